@@ -1,0 +1,143 @@
+//! The only way in: a text, analysed — from scratch or from the analysis before an edit.
+
+use std::sync::Arc;
+
+use crate::document::{Document, Paragraph};
+use crate::finding::Finding;
+use crate::rules::{Check, RULES};
+use crate::settings::{Ignore, Settings};
+use crate::text::{Position, Text, is_blank};
+
+/// What a text is held against. Immutable and shared.
+#[derive(Clone, Debug, Default)]
+pub struct Reference {
+    /// What the user chose.
+    pub settings: Settings,
+}
+
+/// A text, parsed and checked.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    /// The parsed text.
+    pub document: Document,
+    /// What was found, in order of place.
+    pub findings: Vec<Finding>,
+    /// Findings of each paragraph by itself, on line 0.
+    by_paragraph: Vec<Arc<[Finding]>>,
+    reference: Arc<Reference>,
+}
+
+/// Analyses `text`. With the analysis of an earlier state of it, only changed paragraphs are read
+/// again; the result is the same either way.
+pub fn analyze(text: &Text, reference: &Arc<Reference>, previous: Option<&Analysis>) -> Analysis {
+    let previous = previous.filter(|previous| Arc::ptr_eq(&previous.reference, reference));
+    let (lines, by_paragraph) = read_lines(text, reference, previous);
+    let document = Document::parse(lines);
+    let mut findings = Vec::new();
+    for (line, found) in by_paragraph.iter().enumerate() {
+        findings.extend(found.iter().cloned().map(|finding| finding.shifted(line)));
+    }
+    for rule in RULES {
+        let Check::Document(check) = rule.check else { continue };
+        let Some(severity) = rule.severity_under(&reference.settings) else { continue };
+        let from = findings.len();
+        check(&document, &mut findings);
+        for finding in &mut findings[from..] {
+            (finding.rule, finding.severity) = (rule.id, severity);
+        }
+    }
+    findings.retain(|finding| !is_accepted(finding, &document, &reference.settings.ignore));
+    findings.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
+    Analysis { document, findings, by_paragraph, reference: Arc::clone(reference) }
+}
+
+type Read = (Vec<Arc<Paragraph>>, Vec<Arc<[Finding]>>);
+
+/// Reads the lines; those that stand unchanged at the start and at the end are taken over.
+fn read_lines(text: &Text, reference: &Reference, previous: Option<&Analysis>) -> Read {
+    let count = text.line_count();
+    let old = previous.map_or(&[][..], |previous| &previous.document.lines);
+    let same = |new: usize, old: &Paragraph| text.line(new) == old.text.as_str();
+    let head = old.iter().take(count).enumerate().take_while(|(i, p)| same(*i, p)).count();
+    let tail = (1..=(count.min(old.len()) - head))
+        .take_while(|back| same(count - back, &old[old.len() - back]))
+        .count();
+    let mut lines = Vec::with_capacity(count);
+    let mut findings = Vec::with_capacity(count);
+    for line in 0..count {
+        let kept = match line {
+            _ if line < head => Some(line),
+            _ if line >= count - tail => Some(old.len() - (count - line)),
+            _ => None,
+        };
+        match (kept, previous) {
+            (Some(at), Some(previous)) => {
+                lines.push(Arc::clone(&previous.document.lines[at]));
+                findings.push(Arc::clone(&previous.by_paragraph[at]));
+            }
+            _ => {
+                let paragraph = Paragraph::read(&text.line(line));
+                findings.push(check_paragraph(&paragraph, reference));
+                lines.push(Arc::new(paragraph));
+            }
+        }
+    }
+    (lines, findings)
+}
+
+fn check_paragraph(paragraph: &Paragraph, reference: &Reference) -> Arc<[Finding]> {
+    let mut findings = Vec::new();
+    for rule in RULES {
+        let Check::Paragraph(check) = rule.check else { continue };
+        let Some(severity) = rule.severity_under(&reference.settings) else { continue };
+        let from = findings.len();
+        check(paragraph, &mut findings);
+        for finding in &mut findings[from..] {
+            (finding.rule, finding.severity) = (rule.id, severity);
+        }
+    }
+    findings.into()
+}
+
+/// True when the user has accepted the finding: in the settings, or by a comment over its paragraph.
+fn is_accepted(finding: &Finding, document: &Document, ignore: &[Ignore]) -> bool {
+    let in_settings = ignore.iter().any(|accepted| {
+        accepted.rule == finding.rule
+            && accepted.text.as_ref().is_none_or(|text| *text == marked_text(document, finding))
+    });
+    in_settings || commented(document, finding)
+}
+
+/// `<!-- nigao-ignore RULE -->` covers the next paragraph.
+fn commented(document: &Document, finding: &Finding) -> bool {
+    let above = document.lines[..finding.span.start.line.min(document.lines.len())].iter().rev();
+    for line in above.map(|p| p.text.trim_matches(is_blank)).filter(|line| !line.is_empty()) {
+        let Some(comment) = line.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")) else {
+            return false;
+        };
+        let mut words = comment.split_whitespace();
+        if words.next() == Some("nigao-ignore") && words.any(|rule| rule == finding.rule) {
+            return true;
+        }
+    }
+    false
+}
+
+/// The text that a finding marks.
+pub fn marked_text(document: &Document, finding: &Finding) -> String {
+    let (start, end) = (finding.span.start, finding.span.end);
+    let line = |line: usize| document.lines.get(line).map_or("", |p| p.text.as_str());
+    let cut = |at: Position| at.byte.min(line(at.line).len());
+    if start.line == end.line {
+        return line(start.line)[cut(start)..cut(end).max(cut(start))].to_owned();
+    }
+    let mut text = line(start.line)[cut(start)..].to_owned();
+    for between in start.line + 1..=end.line {
+        if between == end.line && end.byte == 0 {
+            break;
+        }
+        text.push('\n');
+        text.push_str(if between == end.line { &line(between)[..cut(end)] } else { line(between) });
+    }
+    text
+}

@@ -1,0 +1,160 @@
+//! Text → paragraphs, markers, title, adoption note, outline. Parsing never fails.
+//!
+//! What a line says by itself is read once and kept ([`Paragraph`]); what needs its neighbours
+//! (roles, the reading of the numbers, the tree) is built from those facts and never scans text.
+
+mod count;
+mod front;
+mod marker;
+mod numbering;
+mod ordinal;
+mod outline;
+mod paragraph;
+mod reference;
+pub mod renumber;
+
+use std::sync::Arc;
+
+pub use count::DeclaredCount;
+pub use front::{AdoptionNote, Front, KINDS, Role, Title, is_date, is_issuer, is_residue};
+pub use marker::{Fault, Level, Marker};
+pub use numbering::{Placed, Reading, Resolution, Slip};
+pub use ordinal::{Ordinal, OrdinalKind};
+pub use outline::{Outline, Section, SectionKind};
+pub use paragraph::Paragraph;
+pub use reference::InternalReference;
+
+/// The paragraphs of a document; those that an edit leaves alone are shared with the one before.
+pub type Lines = Vec<Arc<Paragraph>>;
+
+/// The heading of an attachment's own text: 附件, 附件1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// Index of its paragraph.
+    pub line: usize,
+    /// 附件 with its number, as written.
+    pub marker: String,
+    /// Its number.
+    pub number: Option<u32>,
+    /// Its title: the next line, where that is a heading.
+    pub title: String,
+}
+
+/// A text, parsed.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// Its lines.
+    pub lines: Lines,
+    /// Title, note and the role of every line.
+    pub front: Front,
+    /// Attachments that follow the text.
+    pub attachments: Vec<Attachment>,
+    /// The numbers, each in its place.
+    pub reading: Reading,
+    /// The tree.
+    pub outline: Outline,
+}
+
+impl Document {
+    /// Parses lines. Any text gives a document.
+    pub fn parse(lines: Lines) -> Self {
+        let front = front::read(&lines);
+        let attachments = attachments(&lines, &front.roles, front.body_start);
+        let source = outline::Source {
+            lines: &lines,
+            roles: &front.roles,
+            placed: &[],
+            attachments: &attachments,
+            body_start: front.body_start,
+        };
+        let reading = numbering::read(&tokens(&source));
+        let outline = outline::build(&outline::Source { placed: &reading.placed, ..source });
+        Self { lines, front, attachments, reading, outline }
+    }
+
+    /// The title's text, or nothing.
+    pub fn title(&self) -> &str {
+        self.front.title.as_ref().map_or("", |title| &title.text)
+    }
+
+    /// Indices and paragraphs of the running text.
+    pub fn body(&self) -> impl Iterator<Item = (usize, &Paragraph)> {
+        let roles = &self.front.roles;
+        self.lines
+            .iter()
+            .enumerate()
+            .filter(|(line, _)| roles[*line] == Role::Body)
+            .map(|(line, p)| (line, &**p))
+    }
+
+    /// True when the brackets of markers are half-width throughout, as web pages leave them.
+    pub fn halfwidth_markers(&self) -> bool {
+        let markers =
+            || self.reading.placed.iter().filter_map(|p| self.lines[p.token.paragraph].marker.as_ref());
+        let bracketed = markers().filter(|m| matches!(m.level, Level::ParenHan | Level::ParenArabic));
+        let (mut all, mut half) = (0, 0);
+        bracketed.for_each(|m| {
+            all += 1;
+            half += usize::from(m.halfwidth);
+        });
+        half * 2 > all
+    }
+}
+
+/// The markers of the running text, as the reader of sequences wants them.
+fn tokens(source: &outline::Source) -> Vec<numbering::Token> {
+    let mut tokens = Vec::new();
+    let (mut fresh, mut barrier) = (false, false);
+    let mut attachments = source.attachments.iter().peekable();
+    for line in source.body_start..source.lines.len() {
+        let paragraph = &source.lines[line];
+        if attachments.next_if(|a| a.line == line).is_some()
+            || matches!(source.roles[line], Role::Signature | Role::AttachmentList)
+        {
+            barrier = true;
+            continue;
+        }
+        if source.roles[line] != Role::Body {
+            continue;
+        }
+        match &paragraph.marker {
+            Some(marker) => {
+                let (level, number, uncertain) = (marker.level, marker.number, marker.uncertain);
+                tokens.push(numbering::Token { paragraph: line, level, number, uncertain, fresh, barrier });
+                if !uncertain {
+                    (fresh, barrier) = (false, false);
+                }
+            }
+            None => fresh |= paragraph.ends_with_colon() || outline::is_heading_line(source, line),
+        }
+    }
+    tokens
+}
+
+fn attachments(lines: &Lines, roles: &[Role], body_start: usize) -> Vec<Attachment> {
+    let mut found = Vec::new();
+    for line in body_start..lines.len() {
+        let body = lines[line].body();
+        let Some(rest) = body.strip_prefix("附件").or_else(|| body.strip_prefix("附 件")) else {
+            continue;
+        };
+        let rest = rest.trim_matches(|c| crate::text::is_blank(c) || matches!(c, '：' | ':'));
+        let number = marker::number_prefix(rest);
+        if roles[line] != Role::Body
+            || !rest.is_empty() && number.is_none_or(|(_, length)| length < rest.len())
+        {
+            continue;
+        }
+        let title = lines[line + 1..]
+            .iter()
+            .find(|p| !p.is_blank())
+            .filter(|p| p.marker.is_none() && !p.ends_sentence());
+        found.push(Attachment {
+            line,
+            marker: body.trim_end_matches(['：', ':']).to_owned(),
+            number: number.map(|(number, _)| number),
+            title: title.map_or_else(String::new, |p| p.body().to_owned()),
+        });
+    }
+    found
+}

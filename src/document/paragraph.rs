@@ -1,0 +1,215 @@
+//! One line of the text and what it says by itself, whatever stands around it.
+
+use std::ops::Range;
+
+use crate::text::{is_blank, is_hanzi};
+
+use super::count::DeclaredCount;
+use super::marker::Marker;
+use super::ordinal::Ordinal;
+use super::reference::InternalReference;
+
+/// A line and the facts that depend on nothing but the line. Ranges are bytes of `text`.
+#[derive(Clone, Debug, Default)]
+pub struct Paragraph {
+    /// The line without its line end.
+    pub text: String,
+    /// The text proper: without indentation, trailing space and Markdown marks.
+    pub body: Range<usize>,
+    /// Level of the Markdown heading that the line is, 0 when it is none.
+    pub markdown_heading: usize,
+    /// 序号 at its start.
+    pub marker: Option<Marker>,
+    /// Bytes of the dash (——) that it begins with.
+    pub dash: Option<Range<usize>>,
+    /// Its first sentence, after marker or dash, without the stop that closes it.
+    pub heading: Range<usize>,
+    /// Where the first sentence ends, its stop included; `None` when no stop closes it.
+    pub heading_stop: Option<usize>,
+    /// 一是, 第一，, ①… in running text.
+    pub ordinals: Vec<Ordinal>,
+    /// 第（三）条, 第二部分… of this document.
+    pub references: Vec<InternalReference>,
+    /// 八大行动, 四个发展定位…
+    pub counts: Vec<DeclaredCount>,
+}
+
+impl Paragraph {
+    /// Reads the facts of one line.
+    pub fn read(text: &str) -> Self {
+        let mut paragraph = Self { text: text.to_owned(), ..Self::default() };
+        let (body, markdown_heading) = strip_markdown(text);
+        paragraph.body = body.clone();
+        paragraph.markdown_heading = markdown_heading;
+        if !text[body.clone()].contains(is_hanzi) {
+            paragraph.heading = body;
+            return paragraph;
+        }
+        paragraph.marker = Marker::read(&text[..body.end], body.start);
+        paragraph.dash = dash(&text[body.clone()]).map(|length| body.start..body.start + length);
+        let start = match (&paragraph.marker, &paragraph.dash) {
+            (Some(marker), _) => marker.text_start,
+            (None, Some(dash)) => dash.end,
+            _ => body.start,
+        };
+        let start = skip_marks(text, start..body.end);
+        (paragraph.heading, paragraph.heading_stop) = first_sentence(text, start..body.end);
+        paragraph.ordinals = Ordinal::read_all(text, start..body.end, body.start);
+        paragraph.references = InternalReference::read_all(text, body.clone());
+        paragraph.counts = DeclaredCount::read_all(text, start..body.end);
+        paragraph
+    }
+
+    /// The text proper.
+    pub fn body(&self) -> &str {
+        &self.text[self.body.clone()]
+    }
+
+    /// The first sentence, after the marker and without its stop.
+    pub fn heading(&self) -> &str {
+        &self.text[self.heading.clone()]
+    }
+
+    /// What follows the first sentence.
+    pub fn after_heading(&self) -> &str {
+        self.heading_stop.map_or("", |stop| self.text[stop..self.body.end].trim_start_matches(is_blank))
+    }
+
+    /// True when nothing but white space and marks stands in the line.
+    pub fn is_blank(&self) -> bool {
+        self.body.is_empty()
+    }
+
+    /// Length of the text proper in characters.
+    pub fn length(&self) -> usize {
+        self.body().chars().count()
+    }
+
+    /// True when the text proper ends a sentence.
+    pub fn ends_sentence(&self) -> bool {
+        self.body()
+            .trim_end_matches(['”', '’', '）', ')', '》', '」', '"'])
+            .ends_with(['。', '！', '？', '；', ';', '：', ':', '…', '!', '?'])
+    }
+
+    /// True when the line introduces what follows it.
+    pub fn ends_with_colon(&self) -> bool {
+        self.body().ends_with(['：', ':'])
+    }
+}
+
+/// The line without indentation and Markdown marks (heading, quotation, list, bold), and its
+/// heading level.
+fn strip_markdown(text: &str) -> (Range<usize>, usize) {
+    let mut start = skip_blank(text, 0);
+    let mut level = 0;
+    loop {
+        let rest = &text[start..];
+        let hashes = rest.len() - rest.trim_start_matches('#').len();
+        if (1..=6).contains(&hashes) && rest[hashes..].starts_with(is_blank) {
+            level = hashes;
+            start = skip_blank(text, start + hashes);
+        } else if let Some(mark) = ["> ", "- ", "* ", "+ "].iter().find(|mark| rest.starts_with(**mark)) {
+            start = skip_blank(text, start + mark.len());
+        } else {
+            break;
+        }
+    }
+    let mut end = text.trim_end_matches(is_blank).len().max(start);
+    for mark in ["**", "__"] {
+        let rest = &text[start..end];
+        let Some(inner) = rest.strip_prefix(mark) else { continue };
+        if inner.ends_with(mark) && !inner[..inner.len() - mark.len()].contains(mark) {
+            end -= mark.len();
+            start += mark.len();
+        } else if inner.contains(mark) {
+            start += mark.len();
+        }
+    }
+    (start..end.max(start), level)
+}
+
+fn skip_blank(text: &str, from: usize) -> usize {
+    text.len() - text[from..].trim_start_matches(is_blank).len()
+}
+
+/// Start of the text proper in `within`: past bold marks that open after a marker.
+fn skip_marks(text: &str, within: Range<usize>) -> usize {
+    let rest = &text[within.clone()];
+    let marks = rest.len() - rest.trim_start_matches("**").len();
+    within.start + marks
+}
+
+/// Length in bytes of the dash that opens a list item: ——, also as ―― or --.
+fn dash(body: &str) -> Option<usize> {
+    let rest = body.trim_start_matches(['—', '―', '－', '─', '–']);
+    let length = body.len() - rest.len();
+    if body[..length].chars().count() >= 2 {
+        return Some(length);
+    }
+    let single = (length > 0 || body.starts_with("--")) && rest.trim_start_matches('-').starts_with(is_hanzi);
+    single.then(|| body.len() - rest.trim_start_matches('-').len())
+}
+
+/// The first sentence of `within`, without its stop, and where the stop ends. Stops inside
+/// quotation marks and brackets do not count.
+pub(super) fn first_sentence(text: &str, within: Range<usize>) -> (Range<usize>, Option<usize>) {
+    let mut depth = 0usize;
+    for (at, c) in text[within.clone()].char_indices() {
+        match c {
+            '“' | '‘' | '（' | '(' | '《' | '〈' | '「' | '【' | '〔' => depth += 1,
+            '”' | '’' | '）' | ')' | '》' | '〉' | '」' | '】' | '〕' => {
+                depth = depth.saturating_sub(1)
+            }
+            '。' | '！' | '？' if depth == 0 => {
+                let (end, stop) = (within.start + at, within.start + at + c.len_utf8());
+                let trimmed = text[within.start..end].trim_end_matches("**").len();
+                return (within.start..within.start + trimmed, Some(stop));
+            }
+            _ => {}
+        }
+    }
+    if depth > 0 {
+        // An unclosed mark must not hide every stop of the line.
+        if let Some(at) = text[within.clone()].find('。') {
+            let end = within.start + at;
+            return (within.start..end, Some(end + '。'.len_utf8()));
+        }
+    }
+    (within, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markdown_marks_are_skipped() {
+        for text in
+            ["## 一、总体要求", "**一、总体要求**", "- 一、总体要求", "　　一、总体要求  ", "> 一、总体要求"]
+        {
+            let paragraph = Paragraph::read(text);
+            assert_eq!(paragraph.body(), "一、总体要求", "{text}");
+            assert_eq!(paragraph.heading(), "总体要求", "{text}");
+        }
+        let bold = Paragraph::read("**（一）指导思想。**坚持统筹。");
+        assert_eq!((bold.heading(), bold.marker.as_ref().unwrap().number), ("指导思想", 1));
+    }
+
+    #[test]
+    fn the_first_sentence_respects_quotation() {
+        let paragraph = Paragraph::read("（一）落实“放管服。”改革。加强领导。");
+        assert_eq!(paragraph.heading(), "落实“放管服。”改革");
+        assert_eq!(paragraph.after_heading(), "加强领导。");
+        assert_eq!(Paragraph::read("一、“未闭合的引号。后文。").heading(), "“未闭合的引号");
+    }
+
+    #[test]
+    fn dashes_of_every_make_open_an_item() {
+        for text in ["——建设高地。", "―― 建设高地。", "—建设高地。", "--建设高地。"]
+        {
+            assert!(Paragraph::read(text).dash.is_some(), "{text}");
+        }
+        assert!(Paragraph::read("-->").dash.is_none());
+    }
+}

@@ -1,0 +1,92 @@
+//! References of a document to its own parts: 见第（三）条, 本决定第二部分.
+
+use std::ops::Range;
+
+use super::marker::{Level, number_prefix};
+
+/// A reference to a numbered part of the same document. Ranges are bytes of the paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InternalReference {
+    /// Level of the part by the form of its number.
+    pub level: Level,
+    /// Its number.
+    pub number: u32,
+    /// From 第 to the unit.
+    pub range: Range<usize>,
+    /// The number alone.
+    pub numeral: Range<usize>,
+}
+
+/// What stands right before a reference to the document itself.
+const OWN: [&str; 12] =
+    ["见", "按照", "按", "依照", "参照", "本决定", "本决议", "本意见", "本方案", "本办法", "本通知", "根据"];
+
+impl InternalReference {
+    /// The references in `within`.
+    ///
+    /// A number in brackets (第（三）条) is taken for the document's own, as laws are cited without
+    /// brackets; a bare one (第三条, 第二部分) only after a word that says so, never after 》 or 法.
+    pub(super) fn read_all(text: &str, within: Range<usize>) -> Vec<Self> {
+        let mut found = Vec::new();
+        for (at, sign) in text[within.clone()].match_indices('第') {
+            let start = within.start + at;
+            if let Some(reference) = Self::read(text, start, start + sign.len(), within.clone()) {
+                found.push(reference);
+            }
+        }
+        found
+    }
+
+    fn read(text: &str, start: usize, mut at: usize, within: Range<usize>) -> Option<Self> {
+        let rest = &text[at..within.end];
+        let open = rest.chars().next().filter(|c| matches!(c, '（' | '('));
+        at += open.map_or(0, char::len_utf8);
+        let (number, length) = number_prefix(&text[at..within.end])?;
+        let numeral = at..at + length;
+        let mut end = numeral.end;
+        if open.is_some() {
+            end += text[end..within.end].chars().next().filter(|c| matches!(c, '）' | ')'))?.len_utf8();
+        }
+        let units = [
+            ("部分", Level::Han),
+            ("条", Level::Article),
+            ("章", Level::Chapter),
+            ("节", Level::Section),
+            ("项", Level::ParenHan),
+            ("点", Level::ParenHan),
+        ];
+        let (unit, level) = units.into_iter().find(|(unit, _)| text[end..within.end].starts_with(unit))?;
+        end += unit.len();
+        let before = &text[within.start..start];
+        if before.ends_with(['》', '法', '例']) || before.ends_with("规定") {
+            return None;
+        }
+        let level = match open {
+            Some(_) => Level::ParenHan,
+            None if OWN.iter().any(|word| before.ends_with(word)) => level,
+            None => return None,
+        };
+        Some(Self { level, number, range: start..end, numeral })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_parts_are_told_from_laws() {
+        let read = |text: &str| {
+            InternalReference::read_all(text, 0..text.len())
+                .into_iter()
+                .map(|r| (r.level, r.number))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(read("具体见第（三）条。"), [(Level::ParenHan, 3)]);
+        assert_eq!(read("按照本决定第二部分要求"), [(Level::Han, 2)]);
+        for text in ["《条例》第（三）项", "宪法第三十条", "第三方", "第一季度", "依照《办法》第八条"]
+        {
+            assert_eq!(read(text), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! nigao 拟稿: a checker for drafted resolutions of Party committees and governments.
+//!
+//! ```text
+//! bytes ─decode─→ Text ─analyze─→ Analysis { document, findings }
+//!                          │          ├→ features: questions an editor asks
+//!              reference: settings    │     └→ lsp: transport only
+//!                                     └→ cli: text and json
+//! ```
+//!
+//! A line is a paragraph. What a line says by itself is kept as long as the line stays; what needs
+//! neighbours is computed from those facts. Modules stand in reading order, and each may use only
+//! those before it.
+
+pub mod analysis;
+pub mod document;
+pub mod finding;
+pub mod rules;
+pub mod settings;
+pub mod text;
+
+pub use analysis::{Analysis, Reference, analyze};

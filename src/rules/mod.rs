@@ -1,0 +1,99 @@
+//! What is checked: one file per rule, one table of all.
+
+pub mod numbering;
+pub mod structure;
+
+use crate::document::{Document, Paragraph};
+use crate::finding::{Finding, Severity};
+use crate::settings::Settings;
+
+/// What a rule rests on. Wording and severity of a rule never go beyond it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// A clause of a standard that says how it is to be.
+    Standard(&'static str),
+    /// A clause that says what is usual (可以, 一般, 通常, 宜).
+    Recommendation(&'static str),
+    /// 党政机关公文处理工作条例.
+    Regulation(&'static str),
+    /// What the published documents of the corpus do.
+    Corpus(&'static str),
+    /// Common practice, without a clause in force.
+    Practice(&'static str),
+}
+
+impl Basis {
+    /// The basis as the user reads it.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Standard(clause) => format!("标准：{clause}"),
+            Self::Recommendation(clause) => format!("标准（一般）：{clause}"),
+            Self::Regulation(clause) => format!("条例：{clause}"),
+            Self::Corpus(what) => format!("语料：{what}"),
+            Self::Practice(what) => format!("实务：{what}"),
+        }
+    }
+
+    /// The gravest severity that a finding on this basis may have.
+    pub fn highest_severity(&self) -> Severity {
+        match self {
+            Self::Recommendation(_) | Self::Practice(_) => Severity::Warning,
+            _ => Severity::Error,
+        }
+    }
+}
+
+/// A text with the fault marked by `[[…]]`, and the text set right. Both are tests.
+#[derive(Clone, Copy, Debug)]
+pub struct Example {
+    /// The faulty text; every `[[…]]` is one finding. Without any it is a trap: nothing is found.
+    pub wrong: &'static str,
+    /// The text after the first fix of every finding; the same text for a trap.
+    pub right: &'static str,
+}
+
+/// How a rule looks at a text.
+pub enum Check {
+    /// At one paragraph alone; findings stand on line 0 and are kept as long as the line stays.
+    Paragraph(fn(&Paragraph, &mut Vec<Finding>)),
+    /// At the stored facts of the whole document.
+    Document(fn(&Document, &mut Vec<Finding>)),
+}
+
+/// One thing that drafters get wrong.
+pub struct Rule {
+    /// `group/name`.
+    pub id: &'static str,
+    /// Severity unless the user chose another.
+    pub severity: Severity,
+    /// What should be, in one line.
+    pub summary: &'static str,
+    /// Why, in two or three sentences that a drafter accepts.
+    pub why: &'static str,
+    /// What it rests on.
+    pub basis: Basis,
+    /// Faults and traps.
+    pub examples: &'static [Example],
+    /// The check.
+    pub check: Check,
+}
+
+impl Rule {
+    /// Group of the rule: the part of its id before the slash.
+    pub fn group(&self) -> &'static str {
+        self.id.split('/').next().unwrap_or_default()
+    }
+
+    /// Severity under `settings`; `None` when the rule is off.
+    pub fn severity_under(&self, settings: &Settings) -> Option<Severity> {
+        settings.rules.get(self.id).copied().unwrap_or(Some(self.severity))
+    }
+}
+
+/// Every rule, grouped.
+pub static RULES: &[&Rule] = &[&numbering::sequence::RULE];
+
+/// The rule with that id.
+pub fn find(id: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.id == id)
+}

@@ -1,0 +1,84 @@
+//! 序号: the numbers of headings, series and attachments.
+
+pub mod sequence;
+
+use crate::document::renumber::{Gaps, dependants, numbers};
+use crate::document::{Document, Placed, Slip};
+use crate::finding::Edit;
+use crate::text::Span;
+
+/// The place of a marker.
+pub(super) fn marker_span(document: &Document, item: &Placed) -> Span {
+    let line = item.token.paragraph;
+    let range = document.lines[line].marker.as_ref().map_or(0..0, |marker| marker.range.clone());
+    Span::on_line(line, range)
+}
+
+/// The marker as it should be: at its level, with `number`, as wide as it stands.
+pub(super) fn written(document: &Document, item: &Placed, number: u32) -> String {
+    let paragraph = &document.lines[item.token.paragraph];
+    let Some(marker) = &paragraph.marker else { return String::new() };
+    if item.level != marker.level {
+        return marker.rewritten(item.level, number);
+    }
+    let mut text = paragraph.text[marker.range.clone()].to_owned();
+    let numeral = marker.numeral.start - marker.range.start..marker.numeral.end - marker.range.start;
+    text.replace_range(numeral, &marker.renumbered(&paragraph.text, number));
+    text
+}
+
+/// Edits that set right the number of marker `start` and of all that depends on it, references to
+/// them included.
+pub(super) fn renumber_from(document: &Document, start: usize, gaps: Gaps) -> Vec<Edit> {
+    let right = numbers(&document.reading, gaps);
+    renumber(document, &dependants(&document.reading, start), &right)
+}
+
+/// Edits that give the markers in `which` their numbers in `right`.
+pub(super) fn renumber(document: &Document, which: &[usize], right: &[u32]) -> Vec<Edit> {
+    let placed = &document.reading.placed;
+    let mut edits = Vec::new();
+    let mut moved = Vec::new();
+    for &index in which {
+        let item = &placed[index];
+        let wrong_level = item.slip == Some(Slip::Level);
+        if item.token.number == right[index] && !wrong_level {
+            continue;
+        }
+        let Some(marker) = &document.lines[item.token.paragraph].marker else { continue };
+        let line = item.token.paragraph;
+        if wrong_level {
+            edits.push(Edit::new(marker_span(document, item), written(document, item, right[index])));
+        } else {
+            let numeral = marker.renumbered(&document.lines[line].text, right[index]);
+            edits.push(Edit::new(Span::on_line(line, marker.numeral.clone()), numeral));
+            moved.push((item.level, item.token.number, right[index]));
+        }
+    }
+    edits.extend(references(document, &moved));
+    edits.sort();
+    edits
+}
+
+/// Edits to the references that name a part whose number changes; only where the old number was
+/// borne by one part alone, so that it is sure which one is meant.
+fn references(document: &Document, moved: &[(crate::document::Level, u32, u32)]) -> Vec<Edit> {
+    let placed = &document.reading.placed;
+    let bearers =
+        |level, number| placed.iter().filter(|p| p.level == level && p.token.number == number).count();
+    let mut edits = Vec::new();
+    for (line, paragraph) in document.body() {
+        for reference in &paragraph.references {
+            let target =
+                moved.iter().find(|(level, old, _)| (*level, *old) == (reference.level, reference.number));
+            if let Some(&(level, old, new)) = target.filter(|(level, old, _)| bearers(*level, *old) == 1) {
+                let chinese =
+                    !paragraph.text[reference.numeral.clone()].starts_with(|c: char| c.is_ascii_digit());
+                debug_assert!(level == reference.level && old != new);
+                let text = if chinese { crate::text::numeral::format(new) } else { new.to_string() };
+                edits.push(Edit::new(Span::on_line(line, reference.numeral.clone()), text));
+            }
+        }
+    }
+    edits
+}

@@ -1,0 +1,1 @@
+//! 结构: title, note, headings and what else a document consists of.

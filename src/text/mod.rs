@@ -1,0 +1,19 @@
+//! Characters and nothing else: decoding, the editable buffer, positions, numerals.
+
+pub mod buffer;
+pub mod decode;
+pub mod numeral;
+pub mod position;
+
+pub use buffer::Text;
+pub use position::{ColumnEncoding, Position, Span};
+
+/// True for an ideograph of any Unicode block that carries them.
+pub fn is_hanzi(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
+}
+
+/// True for white space of any width, the byte-order mark and zero-width space included.
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')
+}
