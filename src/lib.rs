@@ -14,6 +14,7 @@
 pub mod analysis;
 pub mod document;
 pub mod finding;
+pub mod fix;
 pub mod rules;
 pub mod settings;
 pub mod text;
