@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub use count::DeclaredCount;
 pub use front::{AdoptionNote, Front, KINDS, Role, Title, is_date, is_issuer, is_residue};
 pub use marker::{Fault, Level, Marker};
-pub use numbering::{Placed, Reading, Resolution, Slip};
+pub use numbering::{Placed, Reading, Resolution, Slip, Token, read as read_numbers};
 pub use ordinal::{Ordinal, OrdinalKind};
 pub use outline::{Outline, Section, SectionKind};
 pub use paragraph::Paragraph;

@@ -353,7 +353,8 @@ impl Survey {
             last[level] = Some((token.number, grandparent));
         }
         let runs_on = std::array::from_fn(|level| match votes[level] {
-            [0, 0] => None,
+            // 条 run on through the chapters of a regulation.
+            [0, 0] => (level == Level::Article as usize).then_some(true),
             [restarts, continues] if restarts == continues => first_vote[level],
             [restarts, continues] => Some(continues > restarts),
         });

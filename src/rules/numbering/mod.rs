@@ -1,5 +1,14 @@
 //! 序号: the numbers of headings, series and attachments.
 
+pub mod attachment;
+pub mod declared_count;
+pub mod duplicate_heading;
+pub mod inline_sequence;
+pub mod level_order;
+pub mod marker_form;
+pub mod marker_punctuation;
+pub mod ordinal_comma;
+pub mod scope;
 pub mod sequence;
 
 use crate::document::renumber::{Gaps, dependants, numbers};
@@ -25,6 +34,14 @@ pub(super) fn written(document: &Document, item: &Placed, number: u32) -> String
     let numeral = marker.numeral.start - marker.range.start..marker.numeral.end - marker.range.start;
     text.replace_range(numeral, &marker.renumbered(&paragraph.text, number));
     text
+}
+
+/// The marker rightly written, its number as it stands.
+pub(super) fn written_anew(document: &Document, item: &Placed) -> String {
+    let wide = !document.halfwidth_markers();
+    let marker = document.lines[item.token.paragraph].marker.as_ref();
+    let text = marker.map_or_else(String::new, |marker| marker.rewritten(item.level, item.token.number));
+    if wide { text.replace('(', "（").replace(')', "）") } else { text }
 }
 
 /// Edits that set right the number of marker `start` and of all that depends on it, references to
