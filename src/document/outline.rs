@@ -225,10 +225,7 @@ impl Builder<'_> {
             self.outline.sections[at].marker = Some(paragraph.text[dash.clone()].to_owned());
         } else if is_heading_line(self.source, line) {
             self.heading_line(line, paragraph);
-        } else if self.current.is_some()
-            && is_subhead(paragraph.heading())
-            && paragraph.after_heading().chars().count() >= 10
-        {
+        } else if self.current.is_some() && starts_with_subhead(paragraph) && self.subheads_prevail(line) {
             self.first_subhead_of_article();
             let parent = self.subhead_parent();
             let level = self.level_below(parent);

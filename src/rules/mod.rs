@@ -91,7 +91,31 @@ impl Rule {
 }
 
 /// Every rule, grouped.
-pub static RULES: &[&Rule] = &[&numbering::sequence::RULE];
+#[rustfmt::skip]
+pub static RULES: &[&Rule] = &[
+    &numbering::sequence::RULE,
+    &numbering::scope::RULE,
+    &numbering::level_order::RULE,
+    &numbering::marker_punctuation::RULE,
+    &numbering::marker_form::RULE,
+    &numbering::ordinal_comma::RULE,
+    &numbering::inline_sequence::RULE,
+    &numbering::declared_count::RULE,
+    &numbering::duplicate_heading::RULE,
+    &numbering::attachment::RULE,
+    &structure::title::RULE,
+    &structure::heading_punctuation::RULE,
+    &structure::run_in_heading::RULE,
+    &structure::adoption_note::RULE,
+    &structure::meeting_mismatch::RULE,
+    &structure::enacting_formula::RULE,
+    &structure::issuer_mismatch::RULE,
+    &structure::empty_section::RULE,
+    &structure::single_child::RULE,
+    &structure::web_residue::RULE,
+    &structure::repeated_text::RULE,
+    &structure::placeholder::RULE,
+];
 
 /// The rule with that id.
 pub fn find(id: &str) -> Option<&'static Rule> {

@@ -1,5 +1,7 @@
 //! 承诺数与实际项数: “八大行动” with seven of them.
 
+use std::ops::Range;
+
 use crate::document::{DeclaredCount, Document, Paragraph, Section, SectionKind};
 use crate::finding::{Finding, Severity};
 use crate::rules::{Basis, Check, Example, Rule};
@@ -23,7 +25,7 @@ pub static RULE: Rule = Rule {
             right: "（一）发展定位。明确四个发展定位。\n——建设科技高地。甲。\n——建设生态高地。乙。\n——建设开放高地。丙。",
         },
         Example {
-            wrong: "突出新型显示、汽车电子、5G制造[[四大先进制造业]]主攻方向。",
+            wrong: "突出新型显示、汽车电子、5G制造[[四大先进制造业主攻方向]]。",
             right: "突出新型显示、汽车电子、5G制造四大先进制造业主攻方向。",
         },
         Example {
@@ -52,53 +54,91 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         }
     }
     let sections = &document.outline.sections;
-    for (index, section) in sections.iter().enumerate().filter(|(_, s)| !s.children.is_empty()) {
-        let children: Vec<&Section> = section.children.iter().map(|&child| &sections[child]).collect();
-        check_children(document, Some(index), section.span.start.line, &children, findings);
+    let of = |indices: &[usize]| indices.iter().map(|&index| &sections[index]).collect::<Vec<&Section>>();
+    for section in
+        sections.iter().filter(|section| !section.children.is_empty() && !broken(document, section))
+    {
+        let children = of(&section.children);
+        let lines = section.span.start.line..children[0].span.start.line.max(section.span.start.line + 1);
+        check_children(document, lines, &children, findings);
+    }
+    let title =
+        document.front.title.as_ref().and_then(|title| Some(*title.lines.first()?..title.lines.last()? + 1));
+    if let Some(lines) = title.filter(|_| document.outline.roots.len() >= 2) {
+        check_children(document, lines, &of(&document.outline.roots), findings);
     }
 }
 
+/// True when the numbers of a section's children, or those that go on from them, have a slip: that
+/// is reported by itself, and the count follows from it.
+fn broken(document: &Document, section: &Section) -> bool {
+    let placed = &document.reading.placed;
+    let within = |index: usize| section.extent.contains(&placed[index].token.paragraph);
+    let mut slips = placed.iter().enumerate().filter(|(_, item)| item.slip.is_some());
+    slips.any(|(index, item)| within(index) || item.previous.is_some_and(within))
+}
+
 /// A list in the same clause: one more or one less than declared. A larger difference means that
-/// the number counts something else.
+/// the number counts something else; and what ends in 等 may name fewer than there are.
 fn check_list(line: usize, paragraph: &Paragraph, count: &DeclaredCount, findings: &mut Vec<Finding>) {
-    let Some(listed) = count.listed.filter(|_| !count.open) else { return };
+    let Some(listed) = count.listed else { return };
     let chinese = paragraph.text[count.numeral.clone()].starts_with(numeral::is_numeral);
-    if listed >= 3 && chinese && listed.abs_diff(count.number as usize) == 1 {
+    let declared = count.number as usize;
+    if listed >= 3 && chinese && (listed == declared + 1 || listed + 1 == declared && !count.open) {
         findings.push(report(line, paragraph, count, listed, "前面列了"));
     }
 }
 
-/// Sections under a heading or its lead that the declared number is about.
+/// Sections under a heading, or under the paragraphs that lead to them.
 fn check_children(
     document: &Document,
-    parent: Option<usize>,
-    line: usize,
+    lines: Range<usize>,
     children: &[&Section],
     findings: &mut Vec<Finding>,
 ) {
-    let first = children[0].span.start.line;
-    for at in line..first {
-        let paragraph = &document.lines[at];
+    for line in lines.clone() {
+        let paragraph = &document.lines[line];
         for count in &paragraph.counts {
-            let in_heading = at == line && count.range.end <= paragraph.heading.end;
             let bound = echoed(count, children)
-                .or_else(|| adjacent(document, at, first, in_heading, count, children));
+                .or_else(|| composite(paragraph, count, children))
+                .or_else(|| adjacent(document, line, lines.end, count, children));
             if let Some(actual) = bound.filter(|&actual| actual != count.number as usize) {
-                findings.push(report(at, paragraph, count, actual, "下面列了"));
+                findings.push(report(line, paragraph, count, actual, "下面列了"));
             }
         }
     }
-    let _ = parent;
+}
+
+/// “三市两地一枢纽” over three headings that end in 市, two in 地 and one in 枢纽: how many headings
+/// the first part that does not agree has.
+fn composite(paragraph: &Paragraph, count: &DeclaredCount, children: &[&Section]) -> Option<usize> {
+    let rest = &paragraph.text[count.numeral.start..paragraph.body.end];
+    let phrase = &rest[..rest.find('”').filter(|_| count.quoted)?];
+    let mut parts = Vec::new();
+    let mut remaining = phrase;
+    while !remaining.is_empty() {
+        let length = remaining.find(|c| !numeral::is_numeral(c))?;
+        let number = numeral::parse(&remaining[..length])?;
+        let tail = &remaining[length..];
+        let noun = &tail[..tail.find(numeral::is_numeral).unwrap_or(tail.len())];
+        let headings =
+            children.iter().filter(|child| !noun.is_empty() && child.title.ends_with(noun)).count();
+        parts.push((number as usize, headings));
+        remaining = &tail[noun.len()..];
+    }
+    let all = parts.iter().map(|&(_, headings)| headings).sum::<usize>() == children.len();
+    let bound = parts.len() >= 2 && all && parts.iter().all(|&(_, headings)| headings > 0);
+    let first = parts.first().filter(|_| bound)?;
+    Some(first.1)
 }
 
 /// The children whose headings repeat the noun, when nearly all do: 八大行动 and 实施……行动.
 fn echoed(count: &DeclaredCount, children: &[&Section]) -> Option<usize> {
     let noun: Vec<char> = count.noun.chars().collect();
     let tail: String = noun[noun.len().saturating_sub(2)..].iter().collect();
-    let numbered = children.iter().filter(|child| child.kind != SectionKind::Subhead);
-    let echoing = numbered.clone().filter(|child| child.title.contains(&tail)).count();
+    let echoing = children.iter().filter(|child| child.title.contains(&tail)).count();
     let near = echoing.abs_diff(count.number as usize) <= 2;
-    (noun.len() >= 2 && echoing >= 2 && echoing == numbered.count() && near).then_some(echoing)
+    (noun.len() >= 2 && echoing >= 2 && echoing == children.len() && near).then_some(echoing)
 }
 
 /// The list that follows right after the sentence with the number: 明确四个发展定位 and four dash items.
@@ -106,12 +146,12 @@ fn adjacent(
     document: &Document,
     at: usize,
     first: usize,
-    in_heading: bool,
     count: &DeclaredCount,
     children: &[&Section],
 ) -> Option<usize> {
     let listing = matches!(children[0].kind, SectionKind::Dash | SectionKind::Item);
     let paragraph = &document.lines[at];
+    let in_heading = count.range.end <= paragraph.heading.end;
     let follows = (at + 1..first).all(|line| document.lines[line].is_blank());
     let rest = &paragraph.text[count.range.end..paragraph.body.end];
     let last_sentence = !rest.trim_end_matches(['。', '：', ':']).contains(['。', '；']);

@@ -2,7 +2,7 @@
 
 use crate::document::renumber::{Gaps, dependants, numbers};
 use crate::document::{
-    Document, Level, Ordinal, OrdinalKind, Reading, Resolution, Slip, Token, read_numbers,
+    Document, Doubt, Level, Ordinal, OrdinalKind, Reading, Resolution, Slip, Token, read_numbers,
 };
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::rules::{Basis, Check, Example, Rule};
@@ -105,7 +105,8 @@ fn series(document: &Document, kind: OrdinalKind) -> (Vec<Place<'_>>, Vec<Token>
                 paragraph,
                 level: Level::Arabic,
                 number: ordinal.number,
-                uncertain: false,
+                doubt: Doubt::None,
+                run_in: true,
                 fresh: true,
                 barrier: std::mem::take(&mut barrier),
             });

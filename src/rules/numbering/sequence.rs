@@ -1,7 +1,9 @@
 //! 序号断号、重号、跳号.
 
+use std::cmp::Ordering;
+
 use crate::document::renumber::Gaps;
-use crate::document::{Document, Resolution, Slip};
+use crate::document::{Document, Placed, Resolution, Slip};
 use crate::finding::{Finding, Fix, Severity};
 use crate::rules::{Basis, Check, Example, Rule};
 
@@ -74,39 +76,53 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
     let placed = &document.reading.placed;
     let slips = placed.iter().enumerate().filter(|(_, item)| item.slip == Some(Slip::Number));
     for (count, (index, item)) in slips.enumerate() {
-        let current = written(document, item, item.token.number);
-        let right = written(document, item, item.expected);
-        let missing = item.resolution == Resolution::Shifted && item.token.number > item.expected;
-        let before = item.previous.map(|previous| &placed[previous]);
-        let message = match before {
-            None => format!("首个序号为“{current}”，应为“{right}”。"),
-            Some(before) => {
-                let last = written(document, before, before.token.number);
-                match item.token.number.cmp(&before.token.number) {
-                    std::cmp::Ordering::Equal => format!("序号“{current}”重复，应为“{right}”。"),
-                    std::cmp::Ordering::Greater if item.token.number > item.expected => {
-                        format!("序号由“{last}”跳到“{current}”，应为“{right}”。")
-                    }
-                    _ => format!("序号“{current}”排在“{last}”之后，应为“{right}”。"),
-                }
-            }
-        };
-        let mut finding = Finding::new(marker_span(document, item), message);
-        if let Some(before) = before {
-            finding = finding.with_related(marker_span(document, before), "上一个同级序号");
+        let mut finding = Finding::new(marker_span(document, item), message(document, item));
+        if let Some(before) = item.previous {
+            finding = finding.with_related(marker_span(document, &placed[before]), "上一个同级序号");
         }
         if count < FIXES {
-            let gaps = if missing { Gaps::CloseAt(index) } else { Gaps::Keep };
-            let edits = renumber_from(document, index, gaps);
-            let title = if edits.len() > 1 {
-                format!("改为“{right}”，后文序号顺延")
-            } else {
-                format!("改为“{right}”")
-            };
-            // A heading may be missing at a gap; closing it would hide that.
-            let fix = if missing { Fix::offered(title, edits) } else { Fix::safe(title, edits) };
-            finding = finding.with_fix(fix);
+            finding = finding.with_fix(fix(document, index));
         }
         findings.push(finding);
     }
+}
+
+fn message(document: &Document, item: &Placed) -> String {
+    let current = written(document, item, item.token.number);
+    let right = written(document, item, item.expected);
+    let Some(before) = item.previous.map(|previous| &document.reading.placed[previous]) else {
+        return format!("首个序号为“{current}”，应为“{right}”。");
+    };
+    let last = written(document, before, before.token.number);
+    if heading_missed(item) {
+        return format!("“{last}”之后又从“{current}”开始，应为“{right}”，或者此处缺少上一级标题。");
+    }
+    match item.token.number.cmp(&before.token.number) {
+        Ordering::Equal => format!("序号“{current}”重复，应为“{right}”。"),
+        Ordering::Greater if item.token.number > item.expected => {
+            format!("序号由“{last}”跳到“{current}”，应为“{right}”。")
+        }
+        _ => format!("序号“{current}”排在“{last}”之后，应为“{right}”。"),
+    }
+}
+
+/// True where a list begins again in the middle, as it does when the heading above it was lost.
+fn heading_missed(item: &Placed) -> bool {
+    item.resolution == Resolution::Restarted && item.previous.is_some() && !item.opens
+}
+
+/// The fix renumbers what follows. Where something may be missing it would hide that, so there it
+/// is only offered.
+fn fix(document: &Document, index: usize) -> Fix {
+    let item = &document.reading.placed[index];
+    let gap = item.resolution == Resolution::Shifted && item.token.number > item.expected;
+    let missing = gap || heading_missed(item);
+    let edits = renumber_from(document, index, if missing { Gaps::CloseAt(index) } else { Gaps::Keep });
+    let right = written(document, item, item.expected);
+    let title = if edits.len() > 1 {
+        format!("改为“{right}”，后文序号顺延")
+    } else {
+        format!("改为“{right}”")
+    };
+    if missing { Fix::offered(title, edits) } else { Fix::safe(title, edits) }
 }
