@@ -17,7 +17,7 @@ fn the_exit_status_says_what_was_found() {
     let missing = place.run(&["check", "无.txt", "差.txt"]);
     assert_eq!(missing.status, 2);
     assert_eq!(missing.stderr, "无.txt：没有这个文件或文件夹\n");
-    assert!(missing.text().contains("序号“（一）”重复"), "the other file is checked all the same");
+    assert!(missing.text().contains("序号“（二）”重复"), "the other file is checked all the same");
 }
 
 #[test]
@@ -33,18 +33,18 @@ fn info_alone_is_no_fault() {
 fn the_text_report_shows_the_place_and_the_way_out() {
     let place = Place::new();
     let long = "推动县城基础设施向乡村延伸，".repeat(20);
-    place.write("差.txt", faulty().replace("推进城乡融合。", &format!("推进城乡融合。{long}")));
+    place.write("差.txt", faulty().replace("改善农村环境。", &format!("改善农村环境。{long}")));
     let outcome = place.run(&["check", "差.txt"]);
     let text = outcome.text();
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines[0], "差.txt");
-    let at = lines.iter().position(|line| line.starts_with("  8:3  错误  序号“（一）”重复")).expect(&text);
+    let at = lines.iter().position(|line| line.starts_with("  9:3  错误  序号“（二）”重复")).expect(&text);
     assert!(lines[at].ends_with("numbering/sequence"), "{text}");
-    assert!(lines[at + 1].contains("│ （一）推进城乡融合。") && lines[at + 1].ends_with('…'), "{text}");
+    assert!(lines[at + 1].contains("│ （二）改善农村环境。") && lines[at + 1].ends_with('…'), "{text}");
     assert!(unicode_width::UnicodeWidthStr::width(lines[at + 1]) <= 100, "{text}");
     assert!(lines[at + 2].ends_with("│ ^^^^^^"), "full-width characters take two columns: {text}");
     let below = lines[at + 3..].join("\n");
-    assert!(below.contains("参见：7:3") && below.contains("依据：") && below.contains("（可自动修改）"));
+    assert!(below.contains("参见：8:3") && below.contains("依据：") && below.contains("（可自动修改）"));
     assert!(lines.last().unwrap().starts_with("检查 1 个文件，1 个有问题：错误 1 处"), "{text}");
     assert!(!text.contains('\x1b'), "colour is for terminals");
 }
@@ -63,7 +63,7 @@ fn colour_can_be_asked_for_and_refused() {
 #[test]
 fn a_draft_cannot_steer_the_terminal() {
     let place = Place::new();
-    place.write("差.txt", faulty().replace("（一）推进", "（一）\x1b[2J推进"));
+    place.write("差.txt", faulty().replace("（二）改善", "（二）\x1b[2J改善"));
     assert!(!place.run(&["check", "差.txt"]).text().contains('\x1b'));
 }
 
@@ -86,14 +86,14 @@ fn json_keeps_the_contract() {
         let finding = of_rule(&report, "numbering/sequence")[0];
         assert_eq!(
             (&finding["line"], &finding["column"], &finding["end_line"], &finding["end_column"]),
-            (&json!(8), &json!(3), &json!(8), &json!(6)),
+            (&json!(9), &json!(3), &json!(9), &json!(6)),
             "{name}"
         );
-        assert_eq!(finding["text"], "（一）");
+        assert_eq!(finding["text"], "（二）");
         assert_eq!(finding["severity"], "error");
         let fix = &finding["fixes"][0];
         assert_eq!(fix["safe"], true);
-        assert_eq!(fix["edits"][0]["text"], "二");
+        assert_eq!(fix["edits"][0]["text"], "三");
     }
 }
 
@@ -223,7 +223,8 @@ fn ten_megabytes_are_checked() {
 #[test]
 fn a_text_on_one_line_of_megabytes_is_reported() {
     let place = Place::new();
-    let text = format!("工作要点。{}", "一是抓发展，三是抓落实，四是抓民生。".repeat(20_000));
+    let filler = "推动县域经济高质量发展，".repeat(50_000);
+    let text = format!("工作要点。{filler}{}", "一是抓发展，三是抓落实，四是抓民生。".repeat(200));
     place.write("一行.txt", &text);
     let outcome = place.run(&["check", "一行.txt"]);
     assert!(outcome.status < 2);

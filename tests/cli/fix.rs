@@ -73,7 +73,7 @@ fn what_cannot_be_fixed_safely_is_left_and_reported() {
     let outcome = place.run(&["check", "--fix", "稿.txt"]);
     assert_eq!(outcome.status, 1);
     assert!(outcome.text().contains("跳到“四、”"), "{}", outcome.text());
-    assert_eq!(place.read("稿.txt"), text.replace("（一）推进", "（二）推进").as_bytes());
+    assert_eq!(place.read("稿.txt"), text.replace("（二）改善", "（三）改善").as_bytes());
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn damaged_and_binary_files_are_named_and_left_alone() {
     let outcome = place.run(&["check", "--fix", "坏.txt", "图.txt", "差.txt"]);
     assert_eq!(outcome.status, 2);
     let line = outcome.stderr.lines().find(|line| line.starts_with("坏.txt：")).expect("one line");
-    assert!(line.contains("第9行") && line.contains(&format!("第{}字节", at + 1)), "{line}");
+    assert!(line.contains("第11行") && line.contains(&format!("第{}字节", at + 1)), "{line}");
     assert!(outcome.stderr.contains("图.txt：不是文本文件"), "{}", outcome.stderr);
     assert_eq!(place.read("坏.txt"), damaged);
     assert_eq!(place.read("差.txt"), CLEAN.as_bytes(), "the others are fixed");

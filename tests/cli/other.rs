@@ -125,7 +125,7 @@ fn the_outline_as_text_is_a_tree() {
     place.write("稿.txt", CLEAN);
     let text = place.run(&["outline", "稿.txt"]).text();
     assert!(text.starts_with("中共示范市委关于推动县域经济高质量发展的决定\n（2025年"), "{text}");
-    assert!(text.contains("6  二、重点任务\n7      （一）培育特色产业\n"), "{text}");
+    assert!(text.contains(" 6  二、重点任务\n 7      （一）培育特色产业\n"), "{text}");
     let folder = place.run(&["outline", "."]);
     assert_eq!((folder.status, folder.stderr.as_str()), (2, ".：是文件夹，这里需要一个文件\n"));
     assert_eq!(place.run(&["outline", "无.txt"]).status, 2);

@@ -16,13 +16,15 @@ pub const CLEAN: &str = concat!(
     "　　二、重点任务\n",
     "　　（一）培育特色产业。坚持强龙头、补链条、聚集群，提高产业园区承载能力和服务水平。\n",
     "　　（二）推进城乡融合。推动县城基础设施向乡村延伸、公共服务向乡村覆盖，缩小城乡差距。\n",
+    "　　（三）改善农村环境。坚持因村制宜，统筹推进污水治理和垃圾治理，建设宜居宜业和美乡村。\n",
+    "　　（四）深化重点改革。赋予县级更多经济管理权限，激发乡镇发展活力，优化县域营商环境。\n",
     "　　三、组织实施\n",
     "　　各级各部门要加强组织领导，细化工作措施，抓好督促落实，确保各项任务落地见效。\n",
 );
 
 /// The same with one number twice, which a safe fix sets right.
 pub fn faulty() -> String {
-    CLEAN.replace("（二）推进", "（一）推进")
+    CLEAN.replace("（三）改善", "（二）改善")
 }
 
 /// A folder that goes away with the test, and the program run in it.
