@@ -404,6 +404,16 @@ mod tests {
         assert_eq!(problems[0].message, "不合 TOML 语法：表头缺少“]”");
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read_or_told_about(text in "([a-z规\\[\\]=\"'#.{},0-9 \r\n]|rules|ignore|\"\"\"){0,60}") {
+            let (_, problems) = Settings::parse(&text, &KNOWN);
+            for problem in problems {
+                proptest::prop_assert!(text.get(problem.span).is_some());
+            }
+        }
+    }
+
     #[test]
     fn values_of_the_wrong_kind_are_problems() {
         for text in [

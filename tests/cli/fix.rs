@@ -77,6 +77,16 @@ fn what_cannot_be_fixed_safely_is_left_and_reported() {
 }
 
 #[test]
+fn json_reports_what_is_left() {
+    let place = Place::new();
+    place.write("稿.txt", faulty());
+    let outcome = place.run(&["check", "--fix", "--format", "json", "稿.txt"]);
+    assert_eq!((outcome.status, outcome.stderr.as_str()), (0, "已自动修改 1 个问题\n"));
+    assert_eq!(outcome.json()["summary"]["error"], 0);
+    assert_eq!(place.read("稿.txt"), CLEAN.as_bytes());
+}
+
+#[test]
 fn standard_input_comes_out_fixed() {
     let place = Place::new();
     for (way, wrong, right) in all_ways() {
