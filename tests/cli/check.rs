@@ -231,3 +231,34 @@ fn a_text_on_one_line_of_megabytes_is_reported() {
     let width = unicode_width::UnicodeWidthStr::width;
     assert!(outcome.text().lines().filter(|line| line.contains('│')).all(|line| width(line) <= 100));
 }
+
+/// The draft that the README shows: every slip in it is found, each once.
+#[test]
+fn typical_slips_are_found() {
+    let place = Place::new();
+    let draft = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/drafts/typical-slips.txt");
+    let (status, report) = place.check_json(&[draft]);
+    assert_eq!(status, 1);
+    let findings = report["files"][0]["findings"].as_array().unwrap();
+    let found: Vec<(u64, &str)> = findings
+        .iter()
+        .map(|finding| (finding["line"].as_u64().unwrap(), finding["rule"].as_str().unwrap()))
+        .filter(|(_, rule)| rule.starts_with("numbering/") || rule.starts_with("structure/"))
+        .collect();
+    let planted = [
+        (4, "structure/adoption-note"),
+        (6, "structure/meeting-mismatch"),
+        (12, "numbering/inline-sequence"),
+        (14, "structure/placeholder"),
+        (16, "structure/heading-punctuation"),
+        (18, "numbering/marker-punctuation"),
+        (20, "structure/run-in-heading"),
+        (26, "numbering/marker-punctuation"),
+        (32, "numbering/sequence"),
+        (34, "numbering/declared-count"),
+        (50, "structure/repeated-text"),
+        (52, "numbering/sequence"),
+        (64, "structure/repeated-text"),
+    ];
+    assert_eq!(found, planted);
+}
