@@ -12,8 +12,10 @@
 //! those before it.
 
 pub mod analysis;
+pub mod cli;
 pub mod document;
 pub mod finding;
+pub mod fix;
 pub mod rules;
 pub mod settings;
 pub mod text;

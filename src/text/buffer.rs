@@ -78,6 +78,11 @@ impl Text {
         self.rope.insert(start, text);
     }
 
+    /// True when both hold the same text.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.rope == other.rope
+    }
+
     /// Offset in Unicode scalar values of the start of every line, for reports.
     pub fn line_starts_in_chars(&self) -> Vec<usize> {
         (0..self.line_count()).map(|line| self.rope.line_to_char(line)).collect()

@@ -1,0 +1,18 @@
+//! Arguments → command → exit status.
+
+use std::process::ExitCode;
+
+use nigao::cli::{self, Command};
+
+fn main() -> ExitCode {
+    let args = match cli::parse(std::env::args_os()) {
+        Ok(args) => args,
+        Err(status) => return status,
+    };
+    match args.command {
+        Command::Check(args) => cli::check::run(&args).into(),
+        Command::Outline(args) => cli::outline::run(&args).into(),
+        Command::Rules => cli::rules::run().into(),
+        Command::Explain { rule } => cli::explain::run(&rule).into(),
+    }
+}
