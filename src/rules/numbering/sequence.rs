@@ -7,7 +7,7 @@ use crate::document::{Document, Placed, Resolution, Slip};
 use crate::finding::{Finding, Fix, Severity};
 use crate::rules::{Basis, Check, Example, Rule};
 
-use super::{marker_span, renumber_from, written};
+use super::{FIXES, marker_span, renumber_from, written};
 
 /// Numbers of one list follow each other.
 pub static RULE: Rule = Rule {
@@ -68,9 +68,6 @@ pub static RULE: Rule = Rule {
     ],
     check: Check::Document(check),
 };
-
-/// Fixes renumber all that follows, so a text of nothing but slips would get fixes without end.
-const FIXES: usize = 100;
 
 fn check(document: &Document, findings: &mut Vec<Finding>) {
     let placed = &document.reading.placed;
