@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     summary: "文中说的项数与所列项数一致",
     why: "标题或者导语说“八大行动”，下面就应当有八条；说“三大支柱”，前面就应当列三个。\
           列举以“等”结尾的不核对，因为没有列完。",
-    basis: Basis::Corpus("语料中 15 处可以核对的项数全部相符"),
+    basis: Basis::Corpus("可以核对的 15 处项数全部相符"),
     examples: &[
         Example {
             wrong: "一、实施[[三大行动]]\n（一）实施强基行动。甲。\n（二）实施提质行动。乙。\n二、保障",
