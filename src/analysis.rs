@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::document::{Document, Paragraph};
+use crate::document::{Document, Paragraph, Role};
 use crate::finding::Finding;
 use crate::rules::{Check, RULES};
 use crate::settings::{Ignore, Settings};
@@ -34,7 +34,9 @@ pub fn analyze(text: &Text, reference: &Arc<Reference>, previous: Option<&Analys
     let (lines, by_paragraph) = read_lines(text, reference, previous);
     let document = Document::parse(lines);
     let mut findings = Vec::new();
-    for (line, found) in by_paragraph.iter().enumerate() {
+    // What a web page left behind is reported as such and not proofread.
+    let proofread = |line: usize| document.front.roles[line] != Role::Residue;
+    for (line, found) in by_paragraph.iter().enumerate().filter(|(line, _)| proofread(*line)) {
         findings.extend(found.iter().cloned().map(|finding| finding.shifted(line)));
     }
     for rule in RULES {
@@ -43,7 +45,7 @@ pub fn analyze(text: &Text, reference: &Arc<Reference>, previous: Option<&Analys
         let from = findings.len();
         check(&document, &mut findings);
         for finding in &mut findings[from..] {
-            (finding.rule, finding.severity) = (rule.id, severity);
+            (finding.rule, finding.severity) = (rule.id, finding.severity.max(severity));
         }
     }
     findings.retain(|finding| !is_accepted(finding, &document, &reference.settings.ignore));
@@ -93,7 +95,7 @@ fn check_paragraph(paragraph: &Paragraph, reference: &Reference) -> Arc<[Finding
         let from = findings.len();
         check(paragraph, &mut findings);
         for finding in &mut findings[from..] {
-            (finding.rule, finding.severity) = (rule.id, severity);
+            (finding.rule, finding.severity) = (rule.id, finding.severity.max(severity));
         }
     }
     findings.into()

@@ -61,10 +61,16 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding without fixes. Rule and severity are filled in by the rule loop.
+    /// A finding without fixes, as grave as its rule. The rule loop fills in the rule.
     pub fn new(span: Span, message: impl Into<String>) -> Self {
-        let (rule, severity) = ("", Severity::Hint);
+        let (rule, severity) = ("", Severity::Error);
         Self { rule, severity, span, message: message.into(), fixes: Vec::new(), related: Vec::new() }
+    }
+
+    /// The same finding, no graver than `severity`.
+    pub fn at_most(mut self, severity: Severity) -> Self {
+        self.severity = self.severity.max(severity);
+        self
     }
 
     /// The same finding with one more fix.

@@ -25,7 +25,7 @@ pub struct DeclaredCount {
     pub quoted: bool,
 }
 
-const CLASSIFIERS: [&str; 10] = ["方面", "大类", "大", "个", "项", "类", "条", "张", "种", "市"];
+const CLASSIFIERS: [&str; 11] = ["方面", "大类", "大", "个", "项", "类", "条", "张", "种", "市", "向"];
 
 impl DeclaredCount {
     /// The counts in `within`.
@@ -65,7 +65,12 @@ impl DeclaredCount {
             return None;
         }
         let end = at + length + classifier + noun.len();
-        let (listed, open) = listed_before(&text[within.start..at]);
+        let before = &text[within.start..at];
+        let (listed, open) = listed_before(before.strip_suffix('“').unwrap_or(before));
+        // “四质工程” over 品质、潜质、体质、慧质: without a classifier the things must show the noun.
+        let shared = noun.chars().next().unwrap_or_default();
+        let shown = || clause_of(before).split('、').all(|item| item.contains(shared));
+        let listed = listed.filter(|_| classifier > 0 || shown());
         Some(Self { number, numeral: at..at + length, range: at..end, noun, listed, open, quoted })
     }
 }
@@ -74,20 +79,47 @@ fn numeral_run(text: &str) -> usize {
     text.find(|c| !numeral::is_numeral(c)).unwrap_or(text.len())
 }
 
+/// What stands before a number in its own clause.
+fn clause_of(before: &str) -> &str {
+    let start = before.rfind(['，', ',', '。', '；', ';', '：', ':', '！', '？']);
+    start.map_or(before, |at| &before[at + before[at..].chars().next().map_or(0, char::len_utf8)..])
+}
+
 /// The number of things that end right before a count: “A、B、C” gives 3. Things in brackets are
 /// not looked into. The flag says that 等 stands between.
 fn listed_before(before: &str) -> (Option<usize>, bool) {
     let open = before.ends_with('等');
-    let clause_start = before
-        .rfind(['，', ',', '。', '；', ';', '：', ':', '！', '？'])
-        .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
-    let clause = before[clause_start..].trim_end_matches('等');
-    if clause.ends_with(['“', '的', '这', '了', '成']) || !clause.contains('、') {
+    let clause = clause_of(before).trim_end_matches('等');
+    // A verb before the number takes it as its object: 做到“两个维护”, 打造六条廊道.
+    const VERBS: [&str; 36] = [
+        "“", "的", "这", "了", "成", "、", "到", "坚持", "落实", "贯彻", "坚定", "拥护", "突出", "践行",
+        "树立", "实施", "抓", "聚焦", "增强", "推动", "推进", "开展", "发挥", "以", "为", "遵守", "使用",
+        "深化", "围绕", "遵循", "把握", "和", "与", "对", "打造", "是",
+    ];
+    let is_count = |item: &str| {
+        let quoted = item.strip_suffix('”').and_then(|item| item.split_once('“'));
+        quoted.is_some_and(|(_, name)| number_prefix(name).is_some())
+    };
+    let lists_counts = clause.split('、').any(is_count);
+    if VERBS.iter().any(|verb| clause.ends_with(verb)) || lists_counts || !clause.contains('、') {
         return (None, open);
     }
-    let last = clause.rsplit('、').next().unwrap_or_default();
-    let joined = ["和", "与", "及"].iter().any(|word| last.contains(word));
-    (Some(clause.matches('、').count() + 1 + usize::from(joined)), open)
+    let mut items: Vec<&str> = clause.split('、').collect();
+    let last = items[items.len() - 1];
+    if let Some((left, right)) = ["和", "与", "及"].iter().find_map(|word| last.split_once(word)) {
+        // “A平台、B平台和C平台” are three; in “密切联系群众、批评和自我批评” 和 belongs to a name.
+        let before = items[items.len().saturating_sub(2)];
+        if tail(left) != tail(before) || right.is_empty() {
+            return (None, open);
+        }
+        items.push(right);
+    }
+    (Some(items.len()), open)
+}
+
+/// The last two characters.
+fn tail(text: &str) -> &str {
+    text.char_indices().rev().nth(1).map_or(text, |(at, _)| &text[at..])
 }
 
 #[cfg(test)]

@@ -93,7 +93,7 @@ pub fn read<'a>(paragraphs: &[impl AsRef<Paragraph> + 'a]) -> Front {
     let count = paragraphs.len();
     let mut roles: Vec<Role> =
         paragraphs.iter().map(|p| if p.as_ref().is_blank() { Role::Blank } else { Role::Body }).collect();
-    let head_end = (0..count.min(HEAD_LINES)).find(|&i| begins_text(at(i))).unwrap_or(count.min(HEAD_LINES));
+    let head_end = head_end(paragraphs);
     let adoption = find_adoption(paragraphs, head_end);
     let title = find_title(paragraphs, head_end, adoption.as_ref());
     let matter_end = [
@@ -131,6 +131,27 @@ pub fn read<'a>(paragraphs: &[impl AsRef<Paragraph> + 'a]) -> Front {
     }
     read_tail(paragraphs, &mut roles, body_start);
     Front { title, adoption, roles, body_start }
+}
+
+/// Where the head of the page ends: at the first paragraph of text. A page may introduce the document
+/// before its title; then the title decides.
+fn head_end(paragraphs: &[impl AsRef<Paragraph>]) -> usize {
+    let limit = paragraphs.len().min(HEAD_LINES);
+    let at = |index: usize| paragraphs[index].as_ref();
+    let text_from = |from: usize| (from..limit).find(|&i| begins_text(at(i))).unwrap_or(limit);
+    let names_itself = |i: &usize| {
+        let body = at(*i).body();
+        body.contains("关于")
+            && names_kind(body)
+            && at(*i).length() <= TITLE_LENGTH
+            && at(*i).marker.is_none()
+    };
+    let first = text_from(0);
+    let numbered = (0..limit).find(|&i| at(i).marker.as_ref().is_some_and(|m| !m.uncertain)).unwrap_or(limit);
+    match (0..numbered).find(names_itself) {
+        Some(title) if title > first => text_from(title + 1),
+        _ => first,
+    }
 }
 
 /// True for the first paragraph of a text: a heading with a number, or a whole sentence.
@@ -289,10 +310,10 @@ fn find_title(
             && !is_formal(paragraph)
     };
     let end = adoption.map_or(head_end, |note| note.lines[0]);
-    // 公报 name no 关于; a Markdown heading is a title whatever it says.
-    let last = (0..end).rev().find(|&i| {
-        fits(i) && (adoption.is_some() || names_kind(at(i).body()) || at(i).markdown_heading == 1)
-    });
+    let mut candidates = (0..end).rev().filter(|&i| fits(i));
+    // A Markdown heading is a title whatever it says, and so is what stands over an adoption note.
+    let named = candidates.clone().find(|&i| names_kind(at(i).body()) || at(i).markdown_heading == 1);
+    let last = named.or_else(|| adoption.and(candidates.next()));
     let Some(last) = last else {
         let first = (0..end)
             .find(|&i| fits(i) && at(i).length() >= 4 && at(i).marker.is_none() && at(i).dash.is_none())?;

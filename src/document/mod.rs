@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub use count::DeclaredCount;
 pub use front::{AdoptionNote, Front, KINDS, Role, Title, is_date, is_issuer, is_residue};
 pub use marker::{Fault, Level, Marker};
-pub use numbering::{Placed, Reading, Resolution, Slip};
+pub use numbering::{Doubt, Placed, Reading, Resolution, Slip, Token, read as read_numbers};
 pub use ordinal::{Ordinal, OrdinalKind};
 pub use outline::{Outline, Section, SectionKind};
 pub use paragraph::Paragraph;
@@ -119,9 +119,23 @@ fn tokens(source: &outline::Source) -> Vec<numbering::Token> {
         }
         match &paragraph.marker {
             Some(marker) => {
-                let (level, number, uncertain) = (marker.level, marker.number, marker.uncertain);
-                tokens.push(numbering::Token { paragraph: line, level, number, uncertain, fresh, barrier });
-                if !uncertain {
+                let (level, number) = (marker.level, marker.number);
+                let run_in = !paragraph.after_heading().is_empty();
+                let doubt = match marker.uncertain {
+                    false => Doubt::None,
+                    true if paragraph.heads_text() => Doubt::Heading,
+                    true => Doubt::Prose,
+                };
+                tokens.push(numbering::Token {
+                    paragraph: line,
+                    level,
+                    number,
+                    doubt,
+                    run_in,
+                    fresh,
+                    barrier,
+                });
+                if doubt == Doubt::None {
                     (fresh, barrier) = (false, false);
                 }
             }

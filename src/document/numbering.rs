@@ -17,13 +17,26 @@ pub struct Token {
     pub level: Level,
     /// Number as written.
     pub number: u32,
-    /// True when it may be running text.
-    pub uncertain: bool,
+    /// Whether it may be running text.
+    pub doubt: Doubt,
+    /// True when its heading runs into the text of its paragraph.
+    pub run_in: bool,
     /// True when a list may start again here: an unnumbered heading or a line that ends in a colon
     /// stands between it and the marker before.
     pub fresh: bool,
     /// True when numbering starts anew here: the first marker of an attachment.
     pub barrier: bool,
+}
+
+/// How sure it is that something that looks like a marker is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// It is one.
+    None,
+    /// It stands before a heading: taken unless the sequence speaks against it.
+    Heading,
+    /// It stands before a plain sentence: taken only when the sequence needs it.
+    Prose,
 }
 
 /// What is wrong with a marker.
@@ -48,6 +61,8 @@ pub enum Resolution {
     Shifted,
     /// What it jumped over comes later: something was moved.
     Moved,
+    /// The list begins again: the heading above it may be missing.
+    Restarted,
 }
 
 /// A marker in its place.
@@ -69,6 +84,8 @@ pub struct Placed {
     pub previous: Option<usize>,
     /// True when it begins a list under its parent.
     pub opens: bool,
+    /// True when it rightly begins another list under the same parent.
+    pub begins_again: bool,
 }
 
 /// The markers of a document in their places; running text that looked like a marker is left out.
@@ -86,10 +103,14 @@ mod cost {
     pub const SLIP: u32 = 100;
     pub const SCOPE: u32 = 95;
     pub const LEVEL: u32 = 90;
+    /// Against what a doubtful marker looks like.
+    pub const DOUBT: u32 = 2;
+    /// Against the way headings of a level stand in this document.
+    pub const SHAPE: u32 = 20;
     /// A number that only follows from a slip of the parent.
     pub const CONSEQUENCE: u32 = 5;
     /// Readings that are this much dearer than the best are dropped.
-    pub const HORIZON: u32 = 105;
+    pub const HORIZON: u32 = 115;
     pub const BEAM: usize = 24;
 }
 
@@ -191,6 +212,7 @@ struct Step {
     parent: Option<u32>,
     previous: Option<u32>,
     opens: bool,
+    begins_again: bool,
 }
 
 const NONE: u32 = u32::MAX;
@@ -263,6 +285,7 @@ fn walk_back(tokens: &[Token], steps: &[Step], mut at: u32) -> Vec<Placed> {
             parent: step.parent.and_then(place),
             previous: step.previous.and_then(place),
             opens: step.opens,
+            begins_again: step.begins_again,
         })
         .collect()
 }
@@ -293,10 +316,17 @@ fn resolve(placed: &mut [Placed]) {
 fn resolution(placed: &[Placed], following: &[Vec<usize>], index: usize) -> Resolution {
     let (written, expected) = (placed[index].token.number, placed[index].expected);
     let Some(&(mut at)) = following[index].first() else {
-        return if written > expected { Resolution::Shifted } else { Resolution::Isolated };
+        return match written {
+            1 => Resolution::Restarted,
+            _ if written > expected => Resolution::Shifted,
+            _ => Resolution::Isolated,
+        };
     };
-    if placed[at].token.number == expected + 1 {
+    if placed[at].token.number == expected + 1 && (written != 1 || expected > 1) {
         return Resolution::Isolated;
+    }
+    if written == 1 {
+        return Resolution::Restarted;
     }
     while written > expected {
         if placed[at].token.number == expected {
@@ -310,11 +340,24 @@ fn resolution(placed: &[Placed], following: &[Vec<usize>], index: usize) -> Reso
     Resolution::Shifted
 }
 
+/// The last marker of a level, for the survey.
+#[derive(Clone, Copy)]
+struct Last {
+    number: u32,
+    /// Its number if all lists of its level ran on.
+    shadow: u32,
+    grandparent: Option<u32>,
+}
+
 /// What the document as a whole does with its levels.
 struct Survey {
     runs_on: [Option<bool>; Level::COUNT],
     /// The level that mostly stands right under each level.
     usual_child: [Option<Level>; Level::COUNT],
+    /// The highest level that stands under none more than once.
+    usual_root: Option<Level>,
+    /// Whether headings of each level run into their paragraphs, where nearly all do the same.
+    run_in: [Option<bool>; Level::COUNT],
 }
 
 impl Survey {
@@ -322,9 +365,11 @@ impl Survey {
         let mut votes = [[0i64; 2]; Level::COUNT];
         let mut first_vote = [None; Level::COUNT];
         let mut children = [[0u32; Level::COUNT]; Level::COUNT];
+        let mut roots = [0u32; Level::COUNT];
+        let mut shapes = [[0u32; 2]; Level::COUNT];
         let mut stack: Vec<(Level, u32)> = Vec::new();
-        let mut last: [Option<(u32, Option<u32>)>; Level::COUNT] = [None; Level::COUNT];
-        for (index, token) in tokens.iter().enumerate().filter(|(_, token)| !token.uncertain) {
+        let mut last: [Option<Last>; Level::COUNT] = [None; Level::COUNT];
+        for (index, token) in tokens.iter().enumerate().filter(|(_, token)| token.doubt == Doubt::None) {
             if token.barrier {
                 stack.clear();
                 last = [None; Level::COUNT];
@@ -333,6 +378,7 @@ impl Survey {
                 stack.pop();
             }
             let level = token.level as usize;
+            shapes[level][usize::from(token.run_in)] += 1;
             let grandparent = stack.len().checked_sub(2).map(|at| stack[at].1);
             if stack.last().is_some_and(|&(top, _)| top == token.level) {
                 stack.pop();
@@ -340,28 +386,42 @@ impl Survey {
                 if let Some(&(parent, _)) = stack.last() {
                     children[parent as usize][level] += 1;
                 }
-                if let Some((number, old_grandparent)) = last[level] {
-                    let runs_on = token.number == number + 1;
-                    if runs_on || token.number == 1 && old_grandparent == grandparent {
+                if let Some(Last { number, shadow, grandparent: old }) = last[level] {
+                    let runs_on =
+                        token.number == number + 1 || token.number > 1 && token.number == shadow + 1;
+                    if runs_on || token.number == 1 && old == grandparent {
                         votes[level][usize::from(runs_on)] += 1;
                         first_vote[level].get_or_insert(runs_on);
                     }
                 }
             }
+            if stack.is_empty() {
+                roots[level] += 1;
+            }
             stack.push((token.level, index as u32));
             let grandparent = stack.len().checked_sub(3).map(|at| stack[at].1);
-            last[level] = Some((token.number, grandparent));
+            let shadow = last[level].map_or(0, |last: Last| last.shadow) + 1;
+            let shadow = if token.number == 1 { shadow } else { shadow.max(token.number) };
+            last[level] = Some(Last { number: token.number, shadow, grandparent });
         }
         let runs_on = std::array::from_fn(|level| match votes[level] {
-            [0, 0] => None,
+            // 条 run on through the chapters of a regulation.
+            [0, 0] => (level == Level::Article as usize).then_some(true),
             [restarts, continues] if restarts == continues => first_vote[level],
             [restarts, continues] => Some(continues > restarts),
         });
-        let usual_child = std::array::from_fn(|parent| {
-            let (best, count) = children[parent].iter().enumerate().max_by_key(|&(_, &count)| count)?;
+        let most = |counts: &[u32; Level::COUNT]| {
+            let (best, count) = counts.iter().enumerate().max_by_key(|&(_, &count)| count)?;
             (*count > 0).then(|| LEVELS[best])
+        };
+        let usual_child = std::array::from_fn(|parent| most(&children[parent]));
+        let usual_root = (0..Level::COUNT).find(|&level| roots[level] >= 2).map(|level| LEVELS[level]);
+        let run_in = shapes.map(|[apart, run_in]| match (apart * 4 <= run_in, run_in * 4 <= apart) {
+            (true, false) => Some(true),
+            (false, true) => Some(false),
+            _ => None,
         });
-        Self { runs_on, usual_child }
+        Self { runs_on, usual_child, usual_root, run_in }
     }
 }
 
@@ -396,6 +456,7 @@ struct Choice {
     slip: Option<Slip>,
     cost: u32,
     opens: bool,
+    begins_again: bool,
     previous: Option<u32>,
     inversion: Option<u128>,
 }
@@ -408,16 +469,19 @@ impl Reader<'_> {
     fn place(&mut self, state: &State) {
         let token = self.token().clone();
         let mut choices = self.as_written(state, &token);
-        if token.uncertain {
+        if token.doubt != Doubt::None {
             choices.retain(|choice| choice.cost == 0);
         } else {
             choices.extend(self.at_other_levels(state, &token));
         }
+        let doubt = if token.doubt == Doubt::Prose { cost::DOUBT } else { 0 };
         for choice in choices {
-            self.take(state, choice);
+            self.take(state, Choice { cost: choice.cost + doubt, ..choice });
         }
-        if token.uncertain {
-            self.next.push(state.clone());
+        match token.doubt {
+            Doubt::None => {}
+            Doubt::Heading => self.next.push(State { cost: state.cost + cost::DOUBT, ..state.clone() }),
+            Doubt::Prose => self.next.push(state.clone()),
         }
     }
 
@@ -454,7 +518,8 @@ impl Reader<'_> {
             counter = Some(Counter::at(token.number));
         }
         let mut price = 0;
-        if counter.is_none() && token.fresh && token.number == 1 {
+        let begins_again = counter.is_none() && token.fresh && token.number == 1;
+        if begins_again {
             counter = Some(Counter::at(1));
         }
         match counter {
@@ -469,6 +534,7 @@ impl Reader<'_> {
             slip: (price > 0).then_some(Slip::Number),
             cost: price,
             opens: false,
+            begins_again,
             previous: Some(open.token),
             inversion: None,
         }
@@ -490,6 +556,7 @@ impl Reader<'_> {
             slip: None,
             cost: 0,
             opens: true,
+            begins_again: false,
             previous: None,
             inversion: None,
         };
@@ -511,20 +578,28 @@ impl Reader<'_> {
         choice.expected = base.expected();
         choice.counter = base.slipped(token.number);
         (choice.slip, choice.cost) = match run {
-            Some(run) if parent_moved && token.number > run.counter.intended => (None, cost::CONSEQUENCE),
+            Some(run) if runs_on == Some(true) && parent_moved && token.number > run.counter.intended => {
+                (None, cost::CONSEQUENCE)
+            }
             _ if restarts || continued.is_some() => {
                 choice.counter = Counter { pending: None, shadow: Some(choice.expected), ..choice.counter };
                 (Some(Slip::Scope), cost::SCOPE)
             }
             _ => (Some(Slip::Number), cost::SLIP),
         };
+        choice.previous = choice.previous.filter(|_| choice.expected > 1);
         choice
     }
 
     /// The token as a marker of another level whose next number it carries: （三） typed as 三、.
     fn at_other_levels(&self, state: &State, token: &Token) -> Vec<Choice> {
         let mut choices = Vec::new();
-        let wrong_level = |choice: Choice| Choice { slip: Some(Slip::Level), cost: cost::LEVEL, ..choice };
+        let wrong_level = |choice: Choice| {
+            let shape = self.survey.run_in[choice.level as usize];
+            let unlike = shape.is_some_and(|run_in| run_in != token.run_in);
+            let cost = cost::LEVEL + if unlike { cost::SHAPE } else { 0 };
+            Choice { slip: Some(Slip::Level), cost, ..choice }
+        };
         for (depth, open) in state.stack.iter().enumerate().filter(|(_, open)| open.level != token.level) {
             if open.counter.expected() == token.number || open.counter.actual + 1 == token.number {
                 let token = Token { level: open.level, ..token.clone() };
@@ -532,7 +607,7 @@ impl Reader<'_> {
             }
         }
         let top = state.stack.last().map(|open| open.level);
-        let child = top.and_then(|level| self.survey.usual_child[level as usize]);
+        let child = top.map_or(self.survey.usual_root, |level| self.survey.usual_child[level as usize]);
         if let Some(level) =
             child.filter(|&level| level != token.level && state.stack.iter().all(|open| open.level != level))
         {
@@ -573,6 +648,7 @@ impl Reader<'_> {
             parent,
             previous: choice.previous,
             opens: choice.opens,
+            begins_again: choice.begins_again,
         });
         self.next.push(State {
             stack,

@@ -98,6 +98,8 @@ pub(super) fn build(source: &Source) -> Outline {
         of_placed: vec![None; source.placed.len()],
         holder: None,
         current: None,
+        stretch: 0..0,
+        stretch_has_subheads: false,
     };
     let mut placed = source.placed.iter().enumerate().peekable();
     let mut attachments = source.attachments.iter().peekable();
@@ -123,6 +125,9 @@ struct Builder<'a> {
     holder: Option<usize>,
     /// The last section that is neither dash item nor subhead.
     current: Option<usize>,
+    /// The unmarked paragraphs last looked at together, and whether they have subheads.
+    stretch: Range<usize>,
+    stretch_has_subheads: bool,
 }
 
 impl Builder<'_> {
@@ -220,15 +225,37 @@ impl Builder<'_> {
             self.outline.sections[at].marker = Some(paragraph.text[dash.clone()].to_owned());
         } else if is_heading_line(self.source, line) {
             self.heading_line(line, paragraph);
-        } else if self.current.is_some()
-            && is_subhead(paragraph.heading())
-            && paragraph.after_heading().chars().count() >= 10
-        {
+        } else if self.current.is_some() && starts_with_subhead(paragraph) && self.subheads_prevail(line) {
             self.first_subhead_of_article();
             let parent = self.subhead_parent();
             let level = self.level_below(parent);
             self.push(SectionKind::Subhead, level, paragraph.heading(), span(&paragraph.heading), parent);
         }
+    }
+
+    /// True when most unmarked paragraphs around `line`, up to the next heading on both sides, start
+    /// with a subhead. A short first sentence alone makes none.
+    fn subheads_prevail(&mut self, line: usize) -> bool {
+        if !self.stretch.contains(&line) {
+            let source = self.source;
+            let plain = |at: usize| {
+                let paragraph = &source.lines[at];
+                source.roles[at] == Role::Blank
+                    || source.roles[at] == Role::Body
+                        && paragraph.marker.is_none()
+                        && paragraph.dash.is_none()
+                        && !is_heading_line(source, at)
+            };
+            let end = (line..source.lines.len()).find(|&at| !plain(at)).unwrap_or(source.lines.len());
+            let start =
+                (source.body_start..line).rev().find(|&at| !plain(at)).map_or(source.body_start, |at| at + 1);
+            let body =
+                || (start..end).filter(|&at| source.roles[at] == Role::Body).map(|at| &source.lines[at]);
+            let (with, all) = (body().filter(|p| starts_with_subhead(p)).count(), body().count());
+            self.stretch = start..end;
+            self.stretch_has_subheads = with * 2 > all;
+        }
+        self.stretch_has_subheads
     }
 
     /// The open dash item, or the section itself.
@@ -334,6 +361,14 @@ pub(super) fn is_heading_line(source: &Source, line: usize) -> bool {
                 || below.marker.is_some()
                 || below.dash.is_some())
     })
+}
+
+/// True for a paragraph that starts with a phrase closed by a full stop and goes on.
+fn starts_with_subhead(paragraph: &Paragraph) -> bool {
+    let stop = &paragraph.text[paragraph.heading.end..];
+    stop.starts_with('。')
+        && is_subhead(paragraph.heading())
+        && paragraph.after_heading().chars().count() >= 10
 }
 
 /// True for a phrase that heads a paragraph: short, in one piece, no statement about something.

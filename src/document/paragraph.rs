@@ -75,6 +75,16 @@ impl Paragraph {
         self.heading_stop.map_or("", |stop| self.text[stop..self.body.end].trim_start_matches(is_blank))
     }
 
+    /// True when the line reads like a heading: short and without a stop, or a short sentence that
+    /// more text follows.
+    pub fn heads_text(&self) -> bool {
+        self.heading().chars().count() <= 40
+            && match self.heading_stop {
+                Some(_) => !self.after_heading().is_empty(),
+                None => !self.ends_sentence(),
+            }
+    }
+
     /// True when nothing but white space and marks stands in the line.
     pub fn is_blank(&self) -> bool {
         self.body.is_empty()

@@ -17,16 +17,18 @@ pub enum Gaps {
 pub fn numbers(reading: &Reading, gaps: Gaps) -> Vec<u32> {
     let mut numbers: Vec<u32> = Vec::with_capacity(reading.placed.len());
     for (index, item) in reading.placed.iter().enumerate() {
-        let written = item.token.number;
         let step = match gaps {
             Gaps::Keep => gap(reading, item),
             Gaps::CloseAt(at) if at != index => gap(reading, item),
             _ => 1,
         };
-        let restarts = !item.opens && item.token.fresh && written == 1 && item.slip.is_none();
+        let again = item.slip == Some(Slip::Number) && item.resolution == Resolution::Restarted;
+        let kept = again && gaps != Gaps::Close && gaps != Gaps::CloseAt(index);
+        let restarts = item.begins_again || kept && item.token.number == 1;
         numbers.push(match item.previous {
-            Some(previous) if !restarts => numbers[previous] + step,
-            _ => step,
+            _ if restarts => 1,
+            Some(previous) => numbers[previous] + step,
+            None => step,
         });
     }
     numbers

@@ -91,7 +91,19 @@ impl Rule {
 }
 
 /// Every rule, grouped.
-pub static RULES: &[&Rule] = &[&numbering::sequence::RULE];
+#[rustfmt::skip]
+pub static RULES: &[&Rule] = &[
+    &numbering::sequence::RULE,
+    &numbering::scope::RULE,
+    &numbering::level_order::RULE,
+    &numbering::marker_punctuation::RULE,
+    &numbering::marker_form::RULE,
+    &numbering::ordinal_comma::RULE,
+    &numbering::inline_sequence::RULE,
+    &numbering::declared_count::RULE,
+    &numbering::duplicate_heading::RULE,
+    &numbering::attachment::RULE,
+];
 
 /// The rule with that id.
 pub fn find(id: &str) -> Option<&'static Rule> {

@@ -1,5 +1,14 @@
 //! 序号: the numbers of headings, series and attachments.
 
+pub mod attachment;
+pub mod declared_count;
+pub mod duplicate_heading;
+pub mod inline_sequence;
+pub mod level_order;
+pub mod marker_form;
+pub mod marker_punctuation;
+pub mod ordinal_comma;
+pub mod scope;
 pub mod sequence;
 
 use crate::document::renumber::{Gaps, dependants, numbers};
@@ -19,12 +28,30 @@ pub(super) fn written(document: &Document, item: &Placed, number: u32) -> String
     let paragraph = &document.lines[item.token.paragraph];
     let Some(marker) = &paragraph.marker else { return String::new() };
     if item.level != marker.level {
-        return marker.rewritten(item.level, number);
+        return as_wide(document, marker.rewritten(item.level, number));
     }
     let mut text = paragraph.text[marker.range.clone()].to_owned();
     let numeral = marker.numeral.start - marker.range.start..marker.numeral.end - marker.range.start;
     text.replace_range(numeral, &marker.renumbered(&paragraph.text, number));
     text
+}
+
+/// The marker rightly written, its number as it stands.
+pub(super) fn written_anew(document: &Document, item: &Placed) -> String {
+    let marker = document.lines[item.token.paragraph].marker.as_ref();
+    as_wide(
+        document,
+        marker.map_or_else(String::new, |marker| marker.rewritten(item.level, item.token.number)),
+    )
+}
+
+/// Brackets as wide as those of the document's other markers.
+fn as_wide(document: &Document, marker: String) -> String {
+    if document.halfwidth_markers() {
+        marker.replace('（', "(").replace('）', ")")
+    } else {
+        marker.replace('(', "（").replace(')', "）")
+    }
 }
 
 /// Edits that set right the number of marker `start` and of all that depends on it, references to

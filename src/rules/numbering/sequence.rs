@@ -1,7 +1,9 @@
 //! 序号断号、重号、跳号.
 
+use std::cmp::Ordering;
+
 use crate::document::renumber::Gaps;
-use crate::document::{Document, Resolution, Slip};
+use crate::document::{Document, Placed, Resolution, Slip};
 use crate::finding::{Finding, Fix, Severity};
 use crate::rules::{Basis, Check, Example, Rule};
 
@@ -15,10 +17,55 @@ pub static RULE: Rule = Rule {
     why: "序号跳号、重号说明有内容遗漏、重复或者移动后没有重排，读者引用条目时也会对不上。\
           （一）是否跨章连续由全文推断，两种写法都可以。",
     basis: Basis::Corpus("五篇语料的 21 个一级序号、74 个二级序号全部连续"),
-    examples: &[Example {
-        wrong: "一、总体要求\n二、重点任务\n[[四、]]保障措施\n五、组织实施",
-        right: "一、总体要求\n二、重点任务\n三、保障措施\n四、组织实施",
-    }],
+    examples: &[
+        Example {
+            wrong: "一、总体要求\n二、重点任务\n[[四、]]保障措施\n五、组织实施",
+            right: "一、总体要求\n二、重点任务\n三、保障措施\n四、组织实施",
+        },
+        Example {
+            wrong: "一、甲\n二、乙\n[[二、]]丙\n三、丁", right: "一、甲\n二、乙\n三、丙\n四、丁"
+        },
+        Example {
+            wrong: "一、甲\n二、乙\n[[二、]]丙\n四、丁", right: "一、甲\n二、乙\n三、丙\n四、丁"
+        },
+        Example {
+            wrong: "（一）甲。\n[[（三）]]乙。\n（二）丙。\n（四）丁。按第（三）条办理。",
+            right: "（一）甲。\n（二）乙。\n（三）丙。\n（四）丁。按第（二）条办理。",
+        },
+        Example {
+            wrong: "一、甲\n二、乙\n[[四、]]丙\n五、丁\n三、戊\n六、己",
+            right: "一、甲\n二、乙\n三、丙\n四、丁\n五、戊\n六、己",
+        },
+        Example {
+            wrong: "一、甲\n（一）子。\n（二）丑。\n二、乙\n（三）寅。\n[[（五）]]卯。\n三、丙\n（六）辰。",
+            right: "一、甲\n（一）子。\n（二）丑。\n二、乙\n（三）寅。\n（四）卯。\n三、丙\n（五）辰。",
+        },
+        Example { wrong: "[[二、]]甲\n三、乙\n四、丙", right: "一、甲\n二、乙\n三、丙" },
+        Example {
+            wrong: "第一章 总则\n第一条 为了甲。\n第二条 适用乙。\n第二章 职责\n[[第四条]] 丙。",
+            right: "第一章 总则\n第一条 为了甲。\n第二条 适用乙。\n第二章 职责\n第三条 丙。",
+        },
+        Example {
+            wrong: "一、甲\n质量第一、效益优先。\n二、乙\n“三、”是引用。",
+            right: "一、甲\n质量第一、效益优先。\n二、乙\n“三、”是引用。",
+        },
+        Example {
+            wrong: "一、甲\n（一）子。包括：\n1.丑。\n2.寅。\n（二）卯。包括：\n1.辰。\n二、乙\n（一）巳。",
+            right: "一、甲\n（一）子。包括：\n1.丑。\n2.寅。\n（二）卯。包括：\n1.辰。\n二、乙\n（一）巳。",
+        },
+        Example {
+            wrong: "一、甲\n1.子。\n2.丑。\n二、乙\n1.寅。",
+            right: "一、甲\n1.子。\n2.丑。\n二、乙\n1.寅。",
+        },
+        Example {
+            wrong: "一、甲\n二、乙\n附件1\n清单\n一、丙\n二、丁",
+            right: "一、甲\n二、乙\n附件1\n清单\n一、丙\n二、丁",
+        },
+        Example {
+            wrong: "一、甲\n一、二线城市先行。\n二、乙\n二、三产业融合。\n三、丙",
+            right: "一、甲\n一、二线城市先行。\n二、乙\n二、三产业融合。\n三、丙",
+        },
+    ],
     check: Check::Document(check),
 };
 
@@ -29,39 +76,53 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
     let placed = &document.reading.placed;
     let slips = placed.iter().enumerate().filter(|(_, item)| item.slip == Some(Slip::Number));
     for (count, (index, item)) in slips.enumerate() {
-        let current = written(document, item, item.token.number);
-        let right = written(document, item, item.expected);
-        let missing = item.resolution == Resolution::Shifted && item.token.number > item.expected;
-        let before = item.previous.map(|previous| &placed[previous]);
-        let message = match before {
-            None => format!("首个序号为“{current}”，应为“{right}”。"),
-            Some(before) => {
-                let last = written(document, before, before.token.number);
-                match item.token.number.cmp(&before.token.number) {
-                    std::cmp::Ordering::Equal => format!("序号“{current}”重复，应为“{right}”。"),
-                    std::cmp::Ordering::Greater if item.token.number > item.expected => {
-                        format!("序号由“{last}”跳到“{current}”，应为“{right}”。")
-                    }
-                    _ => format!("序号“{current}”排在“{last}”之后，应为“{right}”。"),
-                }
-            }
-        };
-        let mut finding = Finding::new(marker_span(document, item), message);
-        if let Some(before) = before {
-            finding = finding.with_related(marker_span(document, before), "上一个同级序号");
+        let mut finding = Finding::new(marker_span(document, item), message(document, item));
+        if let Some(before) = item.previous {
+            finding = finding.with_related(marker_span(document, &placed[before]), "上一个同级序号");
         }
         if count < FIXES {
-            let gaps = if missing { Gaps::CloseAt(index) } else { Gaps::Keep };
-            let edits = renumber_from(document, index, gaps);
-            let title = if edits.len() > 1 {
-                format!("改为“{right}”，后文序号顺延")
-            } else {
-                format!("改为“{right}”")
-            };
-            // A heading may be missing at a gap; closing it would hide that.
-            let fix = if missing { Fix::offered(title, edits) } else { Fix::safe(title, edits) };
-            finding = finding.with_fix(fix);
+            finding = finding.with_fix(fix(document, index));
         }
         findings.push(finding);
     }
+}
+
+fn message(document: &Document, item: &Placed) -> String {
+    let current = written(document, item, item.token.number);
+    let right = written(document, item, item.expected);
+    let Some(before) = item.previous.map(|previous| &document.reading.placed[previous]) else {
+        return format!("首个序号为“{current}”，应为“{right}”。");
+    };
+    let last = written(document, before, before.token.number);
+    if heading_missed(item) {
+        return format!("“{last}”之后又从“{current}”开始，应为“{right}”，或者此处缺少上一级标题。");
+    }
+    match item.token.number.cmp(&before.token.number) {
+        Ordering::Equal => format!("序号“{current}”重复，应为“{right}”。"),
+        Ordering::Greater if item.token.number > item.expected => {
+            format!("序号由“{last}”跳到“{current}”，应为“{right}”。")
+        }
+        _ => format!("序号“{current}”排在“{last}”之后，应为“{right}”。"),
+    }
+}
+
+/// True where a list begins again in the middle, as it does when the heading above it was lost.
+fn heading_missed(item: &Placed) -> bool {
+    item.resolution == Resolution::Restarted && item.previous.is_some() && !item.opens
+}
+
+/// The fix renumbers what follows. Where something may be missing it would hide that, so there it
+/// is only offered.
+fn fix(document: &Document, index: usize) -> Fix {
+    let item = &document.reading.placed[index];
+    let gap = item.resolution == Resolution::Shifted && item.token.number > item.expected;
+    let missing = gap || heading_missed(item);
+    let edits = renumber_from(document, index, if missing { Gaps::CloseAt(index) } else { Gaps::Keep });
+    let right = written(document, item, item.expected);
+    let title = if edits.len() > 1 {
+        format!("改为“{right}”，后文序号顺延")
+    } else {
+        format!("改为“{right}”")
+    };
+    if missing { Fix::offered(title, edits) } else { Fix::safe(title, edits) }
 }

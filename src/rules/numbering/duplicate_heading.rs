@@ -1,0 +1,47 @@
+//! 重复标题: two headings with the same words under one heading.
+
+use std::collections::HashMap;
+
+use crate::document::{Document, SectionKind};
+use crate::finding::{Finding, Severity};
+use crate::rules::{Basis, Check, Example, Rule};
+
+/// Headings of one list differ.
+pub static RULE: Rule = Rule {
+    id: "numbering/duplicate-heading",
+    severity: Severity::Info,
+    summary: "同一标题下的各级小标题不重名",
+    why: "同一章里两个标题完全一样，多半是复制后忘了改，或者两条内容可以合并。不同章、不同层次的同名标题不提示。",
+    basis: Basis::Practice("标题用来区分内容，通常不重名"),
+    examples: &[
+        Example {
+            wrong: "一、任务\n（一）加强组织领导。甲。\n（二）[[加强组织领导]]。乙。",
+            right: "一、任务\n（一）加强组织领导。甲。\n（二）加强组织领导。乙。",
+        },
+        Example {
+            wrong: "一、任务\n（一）优先发展先进制造业。甲。\n二、保障\n（一）优先发展先进制造业。乙。",
+            right: "一、任务\n（一）优先发展先进制造业。甲。\n二、保障\n（一）优先发展先进制造业。乙。",
+        },
+    ],
+    check: Check::Document(check),
+};
+
+/// Shorter headings (各位代表) may well come again.
+const SHORTEST: usize = 4;
+
+fn check(document: &Document, findings: &mut Vec<Finding>) {
+    let mut seen = HashMap::new();
+    let sections = &document.outline.sections;
+    for (index, section) in sections.iter().enumerate() {
+        if section.kind == SectionKind::Subhead || section.title.chars().count() < SHORTEST {
+            continue;
+        }
+        if let Some(first) = seen.insert((section.parent, section.kind, section.title.as_str()), index) {
+            let first: &crate::document::Section = &sections[first];
+            let mut span = section.span;
+            span.start.byte = span.end.byte - section.title.len().min(span.end.byte);
+            let message = format!("标题“{}”与上文同级标题重复。", section.title);
+            findings.push(Finding::new(span, message).with_related(first.span, "上文的同名标题"));
+        }
+    }
+}

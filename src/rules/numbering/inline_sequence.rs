@@ -1,0 +1,163 @@
+//! 一是…二是…, 第一，…第二，…, 首先…其次…: series in running text.
+
+use crate::document::renumber::{Gaps, dependants, numbers};
+use crate::document::{
+    Document, Doubt, Level, Ordinal, OrdinalKind, Reading, Resolution, Slip, Token, read_numbers,
+};
+use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::rules::{Basis, Check, Example, Rule};
+use crate::text::Span;
+
+/// Members of a series follow each other, are of one set, and 一是 takes no mark.
+pub static RULE: Rule = Rule {
+    id: "numbering/inline-sequence",
+    severity: Severity::Warning,
+    summary: "文中“一是、二是”“第一、第二”等序次语连续、成套，“一是”后不用点号",
+    why: "文中的序次语断号、重号，说明有内容遗漏或者移动后没有重排；“首先”与“其次”“再次”配套，\
+          不接“第二”“第三”。",
+    basis: Basis::Standard("GB/T 15834—2011 附录B.3.7（“一是”后不用点号）；连续、成套为实务"),
+    examples: &[
+        Example {
+            wrong: "主要抓三件事：一是强基础，[[三是]]抓落实，四是促发展。",
+            right: "主要抓三件事：一是强基础，二是抓落实，三是促发展。",
+        },
+        Example {
+            wrong: "一是强基础；二是抓落实；[[二是]]促发展。",
+            right: "一是强基础；二是抓落实；三是促发展。",
+        },
+        Example {
+            wrong: "一是[[，]]强基础；二是抓落实。", right: "一是强基础；二是抓落实。"
+        },
+        Example {
+            wrong: "首先，提高认识。[[第二]]，抓好落实。", right: "首先，提高认识。其次，抓好落实。"
+        },
+        Example {
+            wrong: "包括：①甲；[[③]]乙；④丙。", right: "包括：①甲；②乙；③丙。"
+        },
+        Example {
+            wrong: "一是强基础。一是抓落实也要统一是非标准。",
+            right: "一是强基础。一是抓落实也要统一是非标准。",
+        },
+        Example {
+            wrong: "推动二次创业，再次创业，统一是前提。",
+            right: "推动二次创业，再次创业，统一是前提。",
+        },
+    ],
+    check: Check::Document(check),
+};
+
+const KINDS: [OrdinalKind; 7] = [
+    OrdinalKind::Is,
+    OrdinalKind::Must,
+    OrdinalKind::Word,
+    OrdinalKind::Adverb,
+    OrdinalKind::Circled,
+    OrdinalKind::ParenArabic,
+    OrdinalKind::ParenHan,
+];
+
+type Place<'a> = (usize, &'a Ordinal);
+
+fn check(document: &Document, findings: &mut Vec<Finding>) {
+    for kind in KINDS {
+        check_numbers(document, kind, findings);
+    }
+    for (line, paragraph) in document.body().filter(|(_, p)| !p.ordinals.is_empty()) {
+        for ordinal in &paragraph.ordinals {
+            if let (OrdinalKind::Is, Some(mark)) = (ordinal.kind, &ordinal.mark) {
+                let word = &paragraph.text[ordinal.range.clone()];
+                let span = Span::on_line(line, mark.clone());
+                let fix = Fix::safe("删去点号", vec![Edit::new(span, "")]);
+                findings.push(Finding::new(span, format!("“{word}”后不用点号。")).with_fix(fix));
+            }
+        }
+        check_mixture(line, &paragraph.ordinals, findings);
+    }
+}
+
+/// The numbers of one kind of ordinal, read like those of headings; a series may begin anywhere.
+fn check_numbers(document: &Document, kind: OrdinalKind, findings: &mut Vec<Finding>) {
+    let (places, tokens) = series(document, kind);
+    let reading = read_numbers(&tokens);
+    for (index, item) in reading.placed.iter().enumerate().filter(|(_, item)| item.slip == Some(Slip::Number))
+    {
+        // A lone 二是 answers something that is worded otherwise.
+        let followed = reading.placed.iter().any(|other| other.previous == Some(index));
+        if item.previous.is_none() && !(followed && item.token.number == 2) {
+            continue;
+        }
+        findings.push(report(document, &places, &reading, index));
+    }
+}
+
+/// The ordinals of one kind. A series may go on in the next paragraphs; one in brackets or circles
+/// stays in its paragraph, and none goes beyond a numbered heading.
+fn series(document: &Document, kind: OrdinalKind) -> (Vec<Place<'_>>, Vec<Token>) {
+    let stays = matches!(kind, OrdinalKind::Circled | OrdinalKind::ParenArabic | OrdinalKind::ParenHan);
+    let (mut places, mut tokens) = (Vec::new(), Vec::new());
+    let mut barrier = false;
+    for (line, paragraph) in document.body() {
+        barrier |= stays || paragraph.marker.is_some() || paragraph.dash.is_some();
+        for ordinal in paragraph.ordinals.iter().filter(|o| o.kind == kind && o.number > 0) {
+            let paragraph = places.len();
+            places.push((line, ordinal));
+            tokens.push(Token {
+                paragraph,
+                level: Level::Arabic,
+                number: ordinal.number,
+                doubt: Doubt::None,
+                run_in: true,
+                fresh: true,
+                barrier: std::mem::take(&mut barrier),
+            });
+        }
+    }
+    (places, tokens)
+}
+
+fn report(document: &Document, places: &[Place], reading: &Reading, index: usize) -> Finding {
+    let item = &reading.placed[index];
+    let (line, ordinal) = places[item.token.paragraph];
+    let text = |at: usize| {
+        let (line, ordinal) = places[reading.placed[at].token.paragraph];
+        &document.lines[line].text[ordinal.range.clone()]
+    };
+    let right = |at: usize, number: u32| {
+        let (line, ordinal) = places[reading.placed[at].token.paragraph];
+        ordinal.renumbered(&document.lines[line].text, number)
+    };
+    let expected = text(index)
+        .replace(&document.lines[line].text[ordinal.numeral.clone()], &right(index, item.expected));
+    let message = match item.previous {
+        Some(previous) => format!("序次语由“{}”到“{}”，应为“{expected}”。", text(previous), text(index)),
+        None => format!("序次语从“{}”开始，应为“{expected}”。", text(index)),
+    };
+    let missing = item.resolution == Resolution::Shifted && item.token.number > item.expected;
+    let target = numbers(reading, if missing { Gaps::CloseAt(index) } else { Gaps::Keep });
+    let changed =
+        dependants(reading, index).into_iter().filter(|&at| target[at] != reading.placed[at].token.number);
+    let edits: Vec<Edit> = changed
+        .map(|at| {
+            let (line, ordinal) = places[reading.placed[at].token.paragraph];
+            Edit::new(Span::on_line(line, ordinal.numeral.clone()), right(at, target[at]))
+        })
+        .collect();
+    let title = format!("改为“{expected}”{}", if edits.len() > 1 { "，其后顺延" } else { "" });
+    let fix = if missing { Fix::offered(title, edits) } else { Fix::safe(title, edits) };
+    Finding::new(Span::on_line(line, ordinal.range.clone()), message).with_fix(fix)
+}
+
+/// 首先 followed by 第二 instead of 其次.
+fn check_mixture(line: usize, ordinals: &[Ordinal], findings: &mut Vec<Finding>) {
+    let has = |kind: OrdinalKind, number: u32| ordinals.iter().any(|o| o.kind == kind && o.number == number);
+    if !has(OrdinalKind::Adverb, 1) || has(OrdinalKind::Word, 1) {
+        return;
+    }
+    let next = if has(OrdinalKind::Adverb, 2) { 3 } else { 2 };
+    if let Some(odd) = ordinals.iter().find(|o| o.kind == OrdinalKind::Word && o.number == next) {
+        let right = if next == 2 { "其次" } else { "再次" };
+        let span = Span::on_line(line, odd.range.clone());
+        let fix = Fix::offered(format!("改为“{right}”"), vec![Edit::new(span, right)]);
+        findings.push(Finding::new(span, format!("前文用“首先”，此处通常用“{right}”。")).with_fix(fix));
+    }
+}
