@@ -12,6 +12,7 @@
 //! those before it.
 
 pub mod analysis;
+pub mod cli;
 pub mod document;
 pub mod features;
 pub mod finding;

@@ -1,10 +1,19 @@
-//! The command: arguments → what to do → exit status.
+//! Arguments → command → exit status.
 
 use std::process::ExitCode;
 
+use nigao::cli::{self, Command};
+
 fn main() -> ExitCode {
-    match std::env::args().nth(1).as_deref() {
-        Some("lsp") => nigao::lsp::run(),
-        _ => ExitCode::from(2),
+    let args = match cli::parse(std::env::args_os()) {
+        Ok(args) => args,
+        Err(status) => return status,
+    };
+    match args.command {
+        Command::Check(args) => cli::check::run(&args).into(),
+        Command::Outline(args) => cli::outline::run(&args).into(),
+        Command::Rules => cli::rules::run().into(),
+        Command::Lsp { stdio: _ } => nigao::lsp::run(),
+        Command::Explain { rule } => cli::explain::run(&rule).into(),
     }
 }

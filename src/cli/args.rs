@@ -1,0 +1,208 @@
+//! What can be said on the command line, and how it is explained when it was said wrong.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Parser, Subcommand, ValueEnum};
+
+use super::complain;
+
+const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "nigao",
+    version,
+    about = "拟稿：检查党政机关决定、决议、意见的序号和结构",
+    help_template = TEMPLATE,
+    override_usage = "nigao <命令> [选项] ...",
+    after_help = "“nigao <命令> --help”显示各命令的说明。\n退出码：0 没有错误和警告；1 有错误或警告；2 用法有误、文件读写失败或配置有误。",
+    subcommand_help_heading = "命令",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    #[arg(short, long, action = clap::ArgAction::HelpShort, help = "显示说明", help_heading = "选项", global = true)]
+    help: Option<bool>,
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, help = "显示版本", help_heading = "选项")]
+    version: Option<bool>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    #[command(
+        about = "检查文稿",
+        help_template = TEMPLATE,
+        override_usage = "nigao check [--format text|json] [--fix] <路径>..."
+    )]
+    /// Checks drafts.
+    Check(CheckArgs),
+    #[command(
+        about = "列出文稿的结构层次",
+        help_template = TEMPLATE,
+        override_usage = "nigao outline [--format text|json] <路径>"
+    )]
+    /// Prints the outline of one draft.
+    Outline(OutlineArgs),
+    #[command(about = "列出全部规则", help_template = TEMPLATE, override_usage = "nigao rules")]
+    /// Lists the rules.
+    Rules,
+    #[command(
+        about = "说明一条规则：要求、理由、依据、例子",
+        help_template = TEMPLATE,
+        override_usage = "nigao explain <规则>"
+    )]
+    /// Explains one rule.
+    Explain {
+        #[arg(value_name = "规则", help = "规则名，如 numbering/sequence", help_heading = "参数")]
+        /// Its id.
+        rule: String,
+    },
+    #[command(
+        about = "语言服务器，供编辑器经标准输入输出使用",
+        help_template = TEMPLATE,
+        override_usage = "nigao lsp [--stdio]"
+    )]
+    /// Serves an editor.
+    Lsp {
+        #[arg(long, help = "经标准输入输出（默认，编辑器会加上）", help_heading = "选项")]
+        /// Standard input and output; there is no other way.
+        stdio: bool,
+    },
+}
+
+/// What `nigao check` takes.
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    #[arg(
+        value_name = "路径",
+        required = true,
+        help = "文件、文件夹（其中的 *.txt、*.md、*.markdown、*.gw、*.gongwen）或通配符；- 为标准输入",
+        help_heading = "参数"
+    )]
+    /// Files, folders, patterns, or `-`.
+    pub paths: Vec<PathBuf>,
+    #[arg(
+        long,
+        value_name = "格式",
+        value_enum,
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = "输出格式：text（默认）或 json",
+        help_heading = "选项"
+    )]
+    /// How to report.
+    pub format: Format,
+    #[arg(
+        long,
+        help = "写回可自动修改之处，再报告其余问题；读标准输入时，改后的文稿写到标准输出",
+        help_heading = "选项"
+    )]
+    /// Apply safe fixes first.
+    pub fix: bool,
+}
+
+/// What `nigao outline` takes.
+#[derive(Debug, clap::Args)]
+pub struct OutlineArgs {
+    #[arg(value_name = "路径", help = "一个文件；- 为标准输入", help_heading = "参数")]
+    /// A file, or `-`.
+    pub path: PathBuf,
+    #[arg(
+        long,
+        value_name = "格式",
+        value_enum,
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = "输出格式：text（默认）或 json",
+        help_heading = "选项"
+    )]
+    /// How to print.
+    pub format: Format,
+}
+
+/// Formats of output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// Reads the command line; help, version and mistakes are answered here and end in an exit status.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Args, ExitCode> {
+    Args::try_parse_from(arguments).map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let _ = error.print();
+            ExitCode::SUCCESS
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+            complain("没有命令。用“nigao --help”查看用法");
+            ExitCode::from(2)
+        }
+        _ => {
+            complain(format!("用法有误：{}。用“nigao --help”查看用法", mistake(&error)));
+            ExitCode::from(2)
+        }
+    })
+}
+
+/// The mistake in Chinese.
+fn mistake(error: &clap::Error) -> String {
+    let said = |kind| error.get(kind).map(words).unwrap_or_default();
+    let meant = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
+        .into_iter()
+        .filter_map(|kind| error.get(kind))
+        .map(words)
+        .find(|word| !word.is_empty());
+    let hint = meant.map_or_else(String::new, |word| format!("，是不是“{word}”"));
+    match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            format!("没有命令“{}”{hint}", said(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::UnknownArgument => format!("不认识“{}”{hint}", said(ContextKind::InvalidArg)),
+        ErrorKind::MissingRequiredArgument => format!("缺少{}", said(ContextKind::InvalidArg)),
+        ErrorKind::InvalidValue if said(ContextKind::InvalidValue).is_empty() => {
+            format!("{}后面缺少值", said(ContextKind::InvalidArg))
+        }
+        ErrorKind::InvalidValue => format!(
+            "{}不能是“{}”，可用的有：{}",
+            said(ContextKind::InvalidArg),
+            said(ContextKind::InvalidValue),
+            said(ContextKind::ValidValue)
+        ),
+        ErrorKind::ArgumentConflict => format!("{}只能写一次", said(ContextKind::InvalidArg)),
+        ErrorKind::TooManyValues => format!("{}不带值", said(ContextKind::InvalidArg)),
+        _ => said(ContextKind::InvalidArg),
+    }
+}
+
+fn words(value: &ContextValue) -> String {
+    match value {
+        ContextValue::String(word) => word.clone(),
+        ContextValue::Strings(words) => words.join("、"),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        use clap::CommandFactory;
+        Args::command().debug_assert();
+    }
+}

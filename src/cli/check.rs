@@ -1,0 +1,201 @@
+//! `nigao check`: read, analyse, fix where asked, report.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::analysis::{Analysis, Reference, analyze};
+use crate::finding::Severity;
+use crate::text::Text;
+
+use super::config::Config;
+use super::inputs::{self, Input};
+use super::progress::Progress;
+use super::report::{self, FileReport, Summary};
+use super::terminal::Output;
+use super::{CheckArgs, Failure, Format, Status, complain, fix, source};
+
+/// Files that are checked together before their reports go out; bounds what is held in memory.
+const BATCH: usize = 64;
+
+/// Checks what `args` names.
+pub fn run(args: &CheckArgs) -> Status {
+    let inputs = inputs::resolve(&args.paths);
+    for (path, failure) in &inputs.failures {
+        complain(format!("{}：{failure}", path.display()));
+    }
+    for folder in &inputs.empty {
+        let kinds = inputs::EXTENSIONS.map(|extension| format!("*.{extension}")).join("、");
+        complain(format!("{}：其中没有可检查的文件（{kinds}）", folder.display()));
+    }
+    // A fixed text on standard output leaves standard error for the report.
+    let output = Output::new(args.fix && inputs.files.contains(&Input::Stdin));
+    let mut run = Run { args, output, summary: Summary::default(), json: Vec::new() };
+    run.summary.failed = inputs.failures.len();
+    let mut sound = true;
+    let mut config = Config::default();
+    let progress = Progress::new(inputs.files.len());
+    for batch in inputs.files.chunks(BATCH) {
+        let work: Vec<_> = batch.iter().map(|input| (input, config.reference_for(input))).collect();
+        let done = check_all(&work, args.fix, &progress);
+        progress.clear();
+        for (input, checked) in batch.iter().zip(done) {
+            sound &= run.report(input, checked);
+        }
+        if run.output.is_closed() && !args.fix {
+            break;
+        }
+    }
+    sound &= run.finish();
+    match run.summary.has_faults() {
+        _ if !sound || config.is_faulty() || run.summary.failed > 0 => Status::Failed,
+        true => Status::Found,
+        false => Status::Clean,
+    }
+}
+
+/// Checks the files, several at a time, and gives the results in their order.
+fn check_all(work: &[(&Input, Arc<Reference>)], fixing: bool, progress: &Progress) -> Vec<Checked> {
+    let one = |(input, reference): &(&Input, Arc<Reference>)| {
+        let checked = check_one(input, reference, fixing);
+        progress.step();
+        checked
+    };
+    match work {
+        [single] => vec![one(single)],
+        several => several.par_iter().map(one).collect(),
+    }
+}
+
+/// What came of one input.
+#[derive(Default)]
+struct Checked {
+    /// Text and findings; `None` when it could not be read.
+    report: Option<FileReport>,
+    /// Remarks for standard error.
+    remarks: Vec<String>,
+    /// What went wrong in reading or writing.
+    failure: Option<Failure>,
+    /// The text for standard output, when standard input was to be fixed.
+    passed_on: Option<Vec<u8>>,
+}
+
+fn check_one(input: &Input, reference: &Arc<Reference>, fixing: bool) -> Checked {
+    let mut checked = Checked::default();
+    let source = match source::read(input) {
+        Ok(source) => source,
+        Err(failure) => return Checked { failure: Some(failure), ..checked },
+    };
+    let filter = fixing && *input == Input::Stdin;
+    let decoded = match source.decoded {
+        Ok(decoded) => decoded,
+        Err(failure) => {
+            // Who filters a text through nigao gets it back, fixed or not.
+            let passed_on = filter.then_some(source.bytes);
+            return Checked { failure: Some(failure), passed_on, ..checked };
+        }
+    };
+    checked.remarks.extend(source::remark(input, decoded.format));
+    let mut text = Text::from(decoded.text.as_str());
+    let mut analysis = analyze(&text, reference, None);
+    let mut fixed_count = 0;
+    if fixing {
+        match fix_one(input, &source.bytes, &decoded, reference) {
+            Ok(Some((fixed, bytes))) => {
+                let before = analysis.findings.len();
+                analysis = analyze(&fixed, reference, None);
+                fixed_count = before.saturating_sub(analysis.findings.len()).max(1);
+                text = fixed;
+                checked.passed_on = filter.then_some(bytes);
+            }
+            Ok(None) => checked.passed_on = filter.then_some(source.bytes),
+            Err(failure) => {
+                checked.failure = Some(failure);
+                checked.passed_on = filter.then_some(source.bytes);
+            }
+        }
+    }
+    let Analysis { findings, .. } = analysis;
+    checked.report =
+        Some(FileReport { path: input.to_string(), text: text.to_string(), findings, fixed: fixed_count });
+    checked
+}
+
+/// Fixes one input; a file is written back.
+fn fix_one(
+    input: &Input,
+    bytes: &[u8],
+    decoded: &crate::text::decode::Decoded,
+    reference: &Arc<Reference>,
+) -> Result<Option<(Text, Vec<u8>)>, Failure> {
+    let Some((text, fixed)) = fix::fixed(bytes, decoded, reference)? else { return Ok(None) };
+    if let Input::File(path) = input {
+        fix::write_back(path, bytes, &fixed)?;
+    }
+    Ok(Some((text, fixed)))
+}
+
+/// A run that is under way.
+struct Run<'a> {
+    args: &'a CheckArgs,
+    output: Output,
+    summary: Summary,
+    json: Vec<report::json::File>,
+}
+
+impl Run<'_> {
+    /// Reports one input; false when the report did not go out.
+    fn report(&mut self, input: &Input, checked: Checked) -> bool {
+        for remark in &checked.remarks {
+            complain(remark);
+        }
+        let mut sound = true;
+        if let Some(failure) = &checked.failure {
+            complain(format!("{input}：{failure}"));
+            self.summary.failed += 1;
+        }
+        if let Some(bytes) = &checked.passed_on {
+            sound &= said(self.output.write_bytes(bytes));
+        }
+        if let Some(report) = checked.report {
+            self.summary.add(&report);
+            match self.args.format {
+                Format::Text => {
+                    let text = report::text::file(&report, self.output.width());
+                    sound &= said(self.output.write(&text));
+                }
+                Format::Json => self.json.push(report::json::file(&report)),
+            }
+        }
+        sound
+    }
+
+    fn finish(&mut self) -> bool {
+        let text = match self.args.format {
+            Format::Text => report::text::summary(&self.summary, self.args.fix),
+            Format::Json => {
+                if self.args.fix {
+                    complain(report::text::fixed(self.summary.fixed));
+                }
+                report::json::whole(std::mem::take(&mut self.json), &self.summary)
+            }
+        };
+        said(self.output.write(&text))
+    }
+}
+
+/// True when the results went out; says so when they did not.
+fn said(written: std::io::Result<()>) -> bool {
+    if let Err(error) = written {
+        complain(format!("结果未能写出：{}", Failure::from(error)));
+        return false;
+    }
+    true
+}
+
+impl Summary {
+    /// True when there is an error or a warning.
+    fn has_faults(&self) -> bool {
+        self.count(Severity::Error) + self.count(Severity::Warning) > 0
+    }
+}

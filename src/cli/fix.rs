@@ -1,0 +1,98 @@
+//! Writing a fixed text back, so that nothing is ever lost.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::analysis::Reference;
+use crate::fix::fix_all;
+use crate::text::Text;
+use crate::text::decode::{CodecError, Decoded, encode};
+
+use super::{Failure, source};
+
+/// The decoded text with every safe fix applied and its bytes in the file's own format; `None`
+/// when there is nothing to fix.
+///
+/// Fails when the bytes that were read do not come back from the text, or the new ones would be
+/// read as something else: then nothing may be written.
+pub fn fixed(
+    bytes: &[u8],
+    decoded: &Decoded,
+    reference: &Arc<Reference>,
+) -> Result<Option<(Text, Vec<u8>)>, Failure> {
+    let Some(text) = fix_all(&Text::from(decoded.text.as_str()), reference) else { return Ok(None) };
+    let not_reversible = || CodecError::NotReversible(decoded.format.encoding);
+    if encode(&decoded.text, decoded.format) != bytes {
+        return Err(not_reversible().into());
+    }
+    let fixed = source::encoded(&text.to_string(), decoded.format).ok_or_else(not_reversible)?;
+    Ok(Some((text, fixed)))
+}
+
+/// Replaces the content of `path`, which was `before`, by `after`: all of it or nothing.
+///
+/// A link stays a link, its target is written. The new content is complete on disk before it takes
+/// the file's place, with the file's permissions and owner, and only if the file still holds `before`.
+pub fn write_back(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Failure> {
+    let target = path.canonicalize()?;
+    let metadata = target.metadata()?;
+    if metadata.permissions().readonly() {
+        return Err(Failure::ReadOnly);
+    }
+    // A folder that may be written does not make a file in it writable for this user.
+    OpenOptions::new().write(true).open(&target)?;
+    let folder = target.parent().ok_or(Failure::Folder)?;
+    let mut new = tempfile::Builder::new().prefix(".nigao-").tempfile_in(folder)?;
+    new.write_all(after)?;
+    keep_owner(new.as_file(), &metadata);
+    new.as_file().set_permissions(metadata.permissions())?;
+    new.as_file().sync_all()?;
+    if fs::read(&target)? != before {
+        return Err(Failure::Changed);
+    }
+    new.persist(&target).map_err(|error| error.error)?;
+    // The rename itself reaches the disk with the folder. Not every system can do that.
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
+/// Gives `file` the owner of the one it replaces, as far as the system allows it.
+#[cfg(unix)]
+fn keep_owner(file: &File, metadata: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let _ = fchown(file, Some(metadata.uid()), Some(metadata.gid()));
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &fs::Metadata) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_changed_meanwhile_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("draft.txt");
+        fs::write(&path, "别人刚改的").unwrap();
+        let result = write_back(&path, "原来的".as_bytes(), "改好的".as_bytes());
+        assert!(matches!(result, Err(Failure::Changed)));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "别人刚改的");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "a temporary file is left");
+    }
+
+    #[test]
+    fn bytes_that_do_not_come_back_are_not_written() {
+        // 0x80 is read as € by every decoder of GB18030, and € is written as A2E3.
+        let (text, _, _) = encoding_rs::GB18030.encode("关于加强工作的决定\n一、甲\n一、乙\n单价");
+        let mut bytes = text.into_owned();
+        bytes.push(0x80);
+        let decoded = crate::text::decode::decode(&bytes).unwrap();
+        let result = fixed(&bytes, &decoded, &Arc::default());
+        assert!(matches!(result, Err(Failure::Codec(CodecError::NotReversible(_)))), "{result:?}");
+    }
+}

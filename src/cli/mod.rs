@@ -1,0 +1,42 @@
+//! The command line: arguments, files, reports. Each command is one function that gives a [`Status`].
+
+mod args;
+pub mod check;
+pub mod config;
+pub mod explain;
+mod failure;
+pub mod fix;
+pub mod inputs;
+pub mod outline;
+mod progress;
+pub mod report;
+pub mod rules;
+pub mod source;
+mod terminal;
+
+pub use args::{Args, CheckArgs, Command, Format, OutlineArgs, parse};
+pub use failure::Failure;
+pub use terminal::complain;
+
+use std::process::ExitCode;
+
+/// How a run ended; the exit status is part of the contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// No finding of severity warning or error: 0.
+    Clean,
+    /// There is one: 1.
+    Found,
+    /// A file could not be read or written, or a nigao.toml is wrong: 2.
+    Failed,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(match status {
+            Status::Clean => 0,
+            Status::Found => 1,
+            Status::Failed => 2,
+        })
+    }
+}
