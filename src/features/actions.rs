@@ -108,7 +108,8 @@ mod tests {
         let reference = Arc::new(Reference { settings });
         assert!(analyze(&Text::from(DRAFT), &reference, None).findings.is_empty());
         let mut text = Text::from(DRAFT);
-        fix::apply(&mut text, &[ignore_by_comment(&text, &analysis.findings[0])]);
+        let comment = ignore_by_comment(&text, &analysis.findings[0]);
+        fix::apply(&mut text, &[comment]);
         assert!(analyze(&text, &Arc::default(), None).findings.is_empty());
     }
 }

@@ -1,6 +1,7 @@
 //! The language server: conversion and transport, and nothing that is about resolutions.
 
 mod actions;
+mod addresses;
 mod config;
 mod convert;
 mod log;

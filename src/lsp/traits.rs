@@ -1,5 +1,6 @@
 //! What a client can do, read once from its capabilities.
 
+use serde_json::{Value, json};
 use tower_lsp::ls_types::{ClientCapabilities, DiagnosticTag, PositionEncodingKind, ResourceOperationKind};
 
 use crate::text::ColumnEncoding;
@@ -69,6 +70,25 @@ pub fn read(capabilities: &ClientCapabilities) -> Traits {
         watches_files: dynamic(workspace.did_change_watched_files.map(|w| w.dynamic_registration)),
         folds: document.folding_range.and_then(|f| f.range_limit).map_or(usize::MAX, |limit| limit as usize),
     }
+}
+
+/// Leaves out of a client's capabilities what does not read as the protocol has it: a client is not
+/// to be turned away for one odd entry among a hundred.
+pub fn leave_out_unreadable(capabilities: &mut Value) {
+    let reads = |value: &Value| serde_json::from_value::<ClientCapabilities>(value.clone()).is_ok();
+    if reads(capabilities) {
+        return;
+    }
+    let Value::Object(groups) = capabilities else {
+        *capabilities = json!({});
+        return;
+    };
+    groups.retain(|name, group| {
+        if let Value::Object(entries) = group {
+            entries.retain(|key, value| reads(&json!({name: {key: value}})));
+        }
+        reads(&json!({name: group}))
+    });
 }
 
 /// The client's first choice of those that are known; UTF-16 when it names none.

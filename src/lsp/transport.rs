@@ -16,6 +16,9 @@ use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 use tower_service::Service;
 
+use super::addresses::Addresses;
+use super::traits;
+
 /// Longest message that is read; a draft of a hundred million characters fits.
 const LONGEST: usize = 1 << 30;
 /// Messages that may wait to be handled before reading stops.
@@ -50,6 +53,30 @@ enum Outgoing {
     Last,
 }
 
+/// Where messages are handed over to be written.
+#[derive(Clone)]
+struct Outbox {
+    sender: mpsc::UnboundedSender<Outgoing>,
+    addresses: Arc<Addresses>,
+}
+
+impl Outbox {
+    fn send(&self, message: &impl Serialize, permit: Option<OwnedSemaphorePermit>) {
+        let body = if self.addresses.is_empty() {
+            serde_json::to_vec(message)
+        } else {
+            serde_json::to_value(message).and_then(|mut message| {
+                self.addresses.leave(&mut message);
+                serde_json::to_vec(&message)
+            })
+        };
+        let Ok(body) = body else { return };
+        let mut frame = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
+        frame.extend_from_slice(&body);
+        self.sender.send(Outgoing::Frame(frame, permit)).ok();
+    }
+}
+
 /// Speaks with the client until one side leaves. `idle` is called when all that has come in is
 /// handled, which is the moment to look at what has changed.
 pub async fn converse<S: LanguageServer>(
@@ -59,7 +86,8 @@ pub async fn converse<S: LanguageServer>(
 ) -> End {
     let (inbox_sender, mut inbox) = mpsc::channel(INBOX);
     std::thread::spawn(move || read(io::stdin().lock(), &inbox_sender));
-    let (outbox, receiver) = mpsc::unbounded_channel();
+    let (sender, receiver) = mpsc::unbounded_channel();
+    let outbox = Outbox { sender, addresses: Arc::default() };
     let broken = Arc::new(Notify::new());
     let writer = {
         let broken = Arc::clone(&broken);
@@ -76,7 +104,7 @@ pub async fn converse<S: LanguageServer>(
             let places = Arc::new(Semaphore::new(OUTBOX));
             while let Some(message) = own.next().await {
                 let permit = Arc::clone(&places).acquire_owned().await.ok();
-                send(&outbox, &message, permit);
+                outbox.send(&message, permit);
             }
         })
     };
@@ -98,7 +126,7 @@ pub async fn converse<S: LanguageServer>(
         }
     };
     forwarding.abort();
-    switchboard.outbox.send(Outgoing::Last).ok();
+    switchboard.outbox.sender.send(Outgoing::Last).ok();
     // The answer to `shutdown` must be out before the process ends, unless nobody reads it.
     if end == End::Exit {
         let patience = std::time::Instant::now() + std::time::Duration::from_secs(1);
@@ -112,7 +140,7 @@ pub async fn converse<S: LanguageServer>(
 struct Switchboard<S, R> {
     service: LspService<S>,
     responses: R,
-    outbox: mpsc::UnboundedSender<Outgoing>,
+    outbox: Outbox,
 }
 
 impl<S, R> Switchboard<S, R>
@@ -122,13 +150,19 @@ where
 {
     /// Handles one message; true when it was `exit`.
     async fn handle(&mut self, incoming: Incoming) -> bool {
-        let message = match incoming {
+        let mut message = match incoming {
             Incoming::Message(message) => message,
             Incoming::Malformed => {
-                send(&self.outbox, &Response::from_error(Id::Null, Error::parse_error()), None);
+                self.outbox.send(&Response::from_error(Id::Null, Error::parse_error()), None);
                 return false;
             }
         };
+        self.outbox.addresses.enter(&mut message);
+        if message.get("method").is_some_and(|method| method == "initialize")
+            && let Some(capabilities) = message.pointer_mut("/params/capabilities")
+        {
+            traits::leave_out_unreadable(capabilities);
+        }
         let id = message.get("id").cloned();
         let is_request = message.get("method").is_some_and(Value::is_string);
         let is_answer = message.get("result").is_some() || message.get("error").is_some();
@@ -141,7 +175,7 @@ where
             return false;
         }
         let id = id.and_then(|id| serde_json::from_value(id).ok()).unwrap_or(Id::Null);
-        send(&self.outbox, &Response::from_error(id, Error::invalid_request()), None);
+        self.outbox.send(&Response::from_error(id, Error::invalid_request()), None);
         false
     }
 
@@ -155,11 +189,11 @@ where
         let mut handler = AssertUnwindSafe(handler).catch_unwind().boxed();
         let outbox = self.outbox.clone();
         let answer = move |outcome: std::thread::Result<Result<Option<Response>, _>>| match outcome {
-            Ok(Ok(Some(response))) => send(&outbox, &response, None),
+            Ok(Ok(Some(response))) => outbox.send(&response, None),
             Ok(_) => {}
             Err(_) => {
                 if let Some(id) = id {
-                    send(&outbox, &Response::from_error(id, Error::internal_error()), None);
+                    outbox.send(&Response::from_error(id, Error::internal_error()), None);
                 }
             }
         };
@@ -169,17 +203,6 @@ where
         }
         is_exit
     }
-}
-
-fn send(
-    outbox: &mpsc::UnboundedSender<Outgoing>,
-    message: &impl Serialize,
-    permit: Option<OwnedSemaphorePermit>,
-) {
-    let Ok(body) = serde_json::to_vec(message) else { return };
-    let mut frame = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
-    frame.extend_from_slice(&body);
-    outbox.send(Outgoing::Frame(frame, permit)).ok();
 }
 
 fn write(mut output: impl Write, mut receiver: mpsc::UnboundedReceiver<Outgoing>) -> io::Result<()> {
@@ -256,7 +279,67 @@ fn read_head(input: &mut impl BufRead) -> io::Result<Head> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+    use tower_lsp::jsonrpc::Result;
+    use tower_lsp::ls_types::{
+        DidSaveTextDocumentParams, FoldingRange, FoldingRangeParams, InitializeParams, InitializeResult,
+    };
+
     use super::*;
+
+    struct Panicking;
+
+    impl LanguageServer for Panicking {
+        async fn initialize(&self, _: InitializeParams) -> Result<InitializeResult> {
+            Ok(InitializeResult::default())
+        }
+
+        async fn shutdown(&self) -> Result<()> {
+            panic!("at once")
+        }
+
+        async fn folding_range(&self, _: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+            tokio::task::yield_now().await;
+            panic!("after a wait")
+        }
+
+        async fn did_save(&self, _: DidSaveTextDocumentParams) {
+            panic!("in a notification")
+        }
+    }
+
+    #[tokio::test]
+    async fn a_panic_costs_one_answer() {
+        let (service, socket) = LspService::new(|_| Panicking);
+        let (_, responses) = socket.split();
+        let (sender, mut receiver) = mpsc::unbounded_channel();
+        let outbox = Outbox { sender, addresses: Arc::default() };
+        let mut switchboard = Switchboard { service, responses, outbox };
+        let document = json!({"textDocument": {"uri": "file:///a"}});
+        for (method, params) in [
+            ("initialize", json!({"capabilities": {}})),
+            ("textDocument/didSave", document.clone()),
+            ("textDocument/foldingRange", document),
+            ("shutdown", Value::Null),
+        ] {
+            let mut message = json!({"jsonrpc": "2.0", "method": method});
+            if !params.is_null() {
+                message["params"] = params;
+            }
+            if method != "textDocument/didSave" {
+                message["id"] = json!(method);
+            }
+            assert!(!switchboard.handle(Incoming::Message(message)).await);
+        }
+        for (method, failed) in
+            [("initialize", false), ("shutdown", true), ("textDocument/foldingRange", true)]
+        {
+            let Some(Outgoing::Frame(frame, _)) = receiver.recv().await else { panic!("an answer") };
+            let body = String::from_utf8(frame).expect("JSON is UTF-8");
+            assert!(body.contains(&format!("\"{method}\"")), "{body}");
+            assert_eq!(body.contains("-32603"), failed, "{body}");
+        }
+    }
 
     fn read_all(input: &[u8]) -> Vec<Option<Value>> {
         let (sender, mut receiver) = mpsc::channel(100);

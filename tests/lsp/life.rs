@@ -147,6 +147,21 @@ fn places_outside_are_refused_and_change_nothing() {
 }
 
 #[test]
+fn addresses_with_chinese_names_left_as_they_are_are_known_again() {
+    let root = "file:///nigao-test/文 稿";
+    let params = json!({"processId": null, "rootUri": root, "capabilities": {}});
+    let (mut client, _) = Client::with(params);
+    let draft = "file:///nigao-test/文 稿/决定.txt";
+    client.open(draft, "plaintext", FAULTY);
+    let published = client.published(draft);
+    assert_eq!(published["diagnostics"].as_array().map(Vec::len), Some(1));
+    client.request("workspace/executeCommand", json!({"command": "nigao.renumber", "arguments": [draft]}));
+    let edit = client.applied.pop().expect("the server applied it");
+    assert_eq!(edit["changes"][draft][0]["newText"], "二");
+    client.quit();
+}
+
+#[test]
 fn drafts_that_are_not_open_are_refused() {
     let mut client = Client::with_capabilities(json!({}));
     assert_eq!(client.refused("textDocument/documentSymbol", on(URI, json!({}))), -32602);
