@@ -21,7 +21,7 @@ pub use marker::{Fault, Level, Marker};
 pub use numbering::{Doubt, Placed, Reading, Resolution, Slip, Token, read as read_numbers};
 pub use ordinal::{Ordinal, OrdinalKind};
 pub use outline::{Outline, Section, SectionKind};
-pub use paragraph::Paragraph;
+pub use paragraph::{LongSentence, Paragraph};
 pub use reference::InternalReference;
 
 /// The paragraphs of a document; those that an edit leaves alone are shared with the one before.

@@ -1,5 +1,6 @@
 //! One line of the text and what it says by itself, whatever stands around it.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
 use crate::text::{is_blank, is_hanzi};
@@ -32,7 +33,21 @@ pub struct Paragraph {
     pub references: Vec<InternalReference>,
     /// 八大行动, 四个发展定位…
     pub counts: Vec<DeclaredCount>,
+    /// Sentences of 30 characters or more, to be compared with those of other paragraphs.
+    pub long_sentences: Vec<LongSentence>,
 }
+
+/// A sentence that is too long to stand twice by chance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LongSentence {
+    /// Hash of its characters, white space left out.
+    pub hash: u64,
+    /// Its bytes in the paragraph, its stop included.
+    pub range: Range<usize>,
+}
+
+/// Formulas of official writing (坚持以……为指导) are shorter.
+const LONG_SENTENCE: usize = 30;
 
 impl Paragraph {
     /// Reads the facts of one line.
@@ -57,6 +72,7 @@ impl Paragraph {
         paragraph.ordinals = Ordinal::read_all(text, start..body.end, body.start);
         paragraph.references = InternalReference::read_all(text, body.clone());
         paragraph.counts = DeclaredCount::read_all(text, start..body.end);
+        paragraph.long_sentences = long_sentences(text, start..body.end);
         paragraph
     }
 
@@ -187,6 +203,21 @@ pub(super) fn first_sentence(text: &str, within: Range<usize>) -> (Range<usize>,
         }
     }
     (within, None)
+}
+
+fn long_sentences(text: &str, within: Range<usize>) -> Vec<LongSentence> {
+    let mut found = Vec::new();
+    let mut start = within.start;
+    for part in text[within].split_inclusive(['。', '！', '？']) {
+        let range = start..start + part.len();
+        start = range.end;
+        if part.len() >= LONG_SENTENCE && part.chars().filter(|&c| !is_blank(c)).count() >= LONG_SENTENCE {
+            let mut hasher = DefaultHasher::new();
+            part.chars().filter(|&c| !is_blank(c)).for_each(|c| c.hash(&mut hasher));
+            found.push(LongSentence { hash: hasher.finish(), range });
+        }
+    }
+    found
 }
 
 #[cfg(test)]

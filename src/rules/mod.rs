@@ -103,6 +103,18 @@ pub static RULES: &[&Rule] = &[
     &numbering::declared_count::RULE,
     &numbering::duplicate_heading::RULE,
     &numbering::attachment::RULE,
+    &structure::title::RULE,
+    &structure::heading_punctuation::RULE,
+    &structure::run_in_heading::RULE,
+    &structure::adoption_note::RULE,
+    &structure::meeting_mismatch::RULE,
+    &structure::enacting_formula::RULE,
+    &structure::issuer_mismatch::RULE,
+    &structure::empty_section::RULE,
+    &structure::single_child::RULE,
+    &structure::web_residue::RULE,
+    &structure::repeated_text::RULE,
+    &structure::placeholder::RULE,
 ];
 
 /// The rule with that id.

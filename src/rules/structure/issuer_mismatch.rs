@@ -1,0 +1,76 @@
+//! 机关名前后不一.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::document::{Document, Role};
+use crate::finding::{Finding, Severity};
+use crate::rules::{Basis, Check, Example, Rule};
+use crate::text::Span;
+
+use super::{lines_of, preamble};
+
+/// Title, note, preamble and signature name the same place.
+pub static RULE: Rule = Rule {
+    id: "structure/issuer-mismatch",
+    severity: Severity::Warning,
+    summary: "标题、题注、导语、落款中的机关一致",
+    why: "套用别处的稿子时，题注、导语、落款里容易留下原来的机关名。“省委”“市委”这样的简称不算不一致。",
+    basis: Basis::Regulation("党政机关公文处理工作条例（2012）第二十条（审核要求机关名、地名准确）"),
+    examples: &[
+        Example {
+            wrong: "中共绵阳市委关于加强治理的决定\n（2022年2月8日中国共产党[[巴中市]]第八届委员会第五次全体会议通过）\n为加强治理，市委进行了研究，作出如下决定。\n一、总则",
+            right: "中共绵阳市委关于加强治理的决定\n（2022年2月8日中国共产党巴中市第八届委员会第五次全体会议通过）\n为加强治理，市委进行了研究，作出如下决定。\n一、总则",
+        },
+        Example {
+            wrong: "中共绵阳市委关于加强治理的决定\n（2022年2月8日中国共产党绵阳市第八届委员会第五次全体会议通过）\n为落实中共四川省委部署，中共[[巴中市委]]八届五次全体会议进行了研究，作出如下决定。\n一、总则\n加强领导。",
+            right: "中共绵阳市委关于加强治理的决定\n（2022年2月8日中国共产党绵阳市第八届委员会第五次全体会议通过）\n为落实中共四川省委部署，中共巴中市委八届五次全体会议进行了研究，作出如下决定。\n一、总则\n加强领导。",
+        },
+        Example {
+            wrong: "中共绵阳市委关于加强治理的决定\n（2022年2月8日中国共产党绵阳市第八届委员会第五次全体会议通过）\n落实省委部署，市委进行了研究，作出如下决定。\n一、总则\n在中共四川省委领导下。",
+            right: "中共绵阳市委关于加强治理的决定\n（2022年2月8日中国共产党绵阳市第八届委员会第五次全体会议通过）\n落实省委部署，市委进行了研究，作出如下决定。\n一、总则\n在中共四川省委领导下。",
+        },
+    ],
+    check: Check::Document(check),
+};
+
+/// A place with its rank: 绵阳市, 四川省.
+static PLACE: &str = r"(?<place>[\p{Han}]{2,7}?(?<rank>省|自治区|市|州|县|区|旗))";
+
+static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!("^(?:中共|中国共产党)?{PLACE}(?:委|人民政府|人民代表大会)")).expect("compiles")
+});
+static NOTE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!("^(?:中国共产党|中共)?{PLACE}第")).expect("compiles"));
+static COMMITTEE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!("(?:中共|中国共产党){PLACE}委")).expect("compiles"));
+
+fn check(document: &Document, findings: &mut Vec<Finding>) {
+    let Some(title) = TITLE.captures(document.title()) else { return };
+    let (place, rank) = (title["place"].to_owned(), title["rank"].to_owned());
+    let mut report = |line: usize, range: std::ops::Range<usize>, found: &str| {
+        let message = format!("标题的机关是“{place}”，此处是“{found}”。");
+        findings.push(Finding::new(Span::on_line(line, range), message));
+    };
+    if let Some(note) = &document.front.adoption {
+        let other =
+            NOTE.captures(&note.meeting).filter(|found| found["rank"] == rank && found["place"] != place);
+        let line = note.lines[0];
+        let text = &document.lines[line].text;
+        if let Some((name, at)) =
+            other.and_then(|found| text.find(&found["place"]).map(|at| (found["place"].to_owned(), at)))
+        {
+            report(line, at..at + name.len(), &name);
+        }
+    }
+    let signatures = lines_of(document, Role::Signature).map(|line| (line, &*document.lines[line]));
+    for (line, paragraph) in preamble(document).chain(signatures) {
+        for found in
+            COMMITTEE.captures_iter(&paragraph.text).filter(|f| f["rank"] == rank && f["place"] != place)
+        {
+            let start = found.name("place").map_or(0, |m| m.start());
+            report(line, start..found.get_match().end(), &format!("{}委", &found["place"]));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! 整段或者长句重复.
+
+use std::collections::HashMap;
+
+use crate::document::Document;
+use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::rules::{Basis, Check, Example, Rule};
+use crate::text::Span;
+
+/// No long sentence stands twice.
+pub static RULE: Rule = Rule {
+    id: "structure/repeated-text",
+    severity: Severity::Warning,
+    summary: "同一段落、同一长句不重复出现",
+    why: "一段话或者一个长句原样出现两次，多半是复制后忘了删改。不足30字的套话可以重复，不提示。",
+    basis: Basis::Regulation("党政机关公文处理工作条例（2012）第十九条（文字精练）"),
+    examples: &[
+        Example {
+            wrong: "一、总则\n各级各部门要切实提高政治站位，强化责任担当，健全工作机制，确保各项任务落到实处。\n二、保障\n[[各级各部门要切实提高政治站位，强化责任担当，健全工作机制，确保各项任务落到实处。]]",
+            right: "一、总则\n各级各部门要切实提高政治站位，强化责任担当，健全工作机制，确保各项任务落到实处。\n二、保障\n",
+        },
+        Example {
+            wrong: "一、总则\n要加强领导。各级各部门要切实提高政治站位，强化责任担当，健全工作机制，确保各项任务落到实处。\n二、保障\n要强化保障。[[各级各部门要切实提高政治站位，强化责任担当，健全工作机制，确保各项任务落到实处。]]",
+            right: "一、总则\n要加强领导。各级各部门要切实提高政治站位，强化责任担当，健全工作机制，确保各项任务落到实处。\n二、保障\n要强化保障。",
+        },
+        Example {
+            wrong: "一、总则\n坚持以习近平新时代中国特色社会主义思想为指导。\n二、保障\n坚持以习近平新时代中国特色社会主义思想为指导。",
+            right: "一、总则\n坚持以习近平新时代中国特色社会主义思想为指导。\n二、保障\n坚持以习近平新时代中国特色社会主义思想为指导。",
+        },
+    ],
+    check: Check::Document(check),
+};
+
+fn check(document: &Document, findings: &mut Vec<Finding>) {
+    let mut seen: HashMap<u64, Span> = HashMap::new();
+    for (line, paragraph) in document.body() {
+        let mut repeated: Vec<(Span, Span)> = Vec::new();
+        for sentence in &paragraph.long_sentences {
+            let span = Span::on_line(line, sentence.range.clone());
+            match seen.get(&sentence.hash) {
+                Some(first) => repeated.push((span, *first)),
+                None => {
+                    seen.insert(sentence.hash, span);
+                }
+            }
+        }
+        findings.extend(report(repeated));
+    }
+}
+
+/// Sentences that stand together are one repetition.
+fn report(repeated: Vec<(Span, Span)>) -> Option<Finding> {
+    let (first, origin) = *repeated.first()?;
+    let span = Span { start: first.start, end: repeated.last()?.0.end };
+    let message = format!("与第{}行重复，请核对是否多余。", origin.start.line + 1);
+    let fix = Fix::offered("删去重复的文字", repeated.iter().map(|(span, _)| Edit::new(*span, "")).collect());
+    Some(Finding::new(span, message).with_related(origin, "首次出现").with_fix(fix))
+}

@@ -1,0 +1,44 @@
+//! 只有单个下级项.
+
+use crate::document::{Document, Section};
+use crate::finding::{Finding, Severity};
+use crate::rules::{Basis, Check, Example, Rule};
+
+/// A list has at least two members.
+pub static RULE: Rule = Rule {
+    id: "structure/single-child",
+    severity: Severity::Info,
+    summary: "下级标题至少有两个",
+    why: "只有（一）没有（二），分层就没有意义：或者并入上级，或者漏了一项。",
+    basis: Basis::Practice("通常有两项以上才分项编号"),
+    examples: &[
+        Example {
+            wrong: "一、总则\n[[（一）]]指导思想。坚持统筹。\n二、任务\n（一）甲。乙。\n（二）丙。丁。",
+            right: "一、总则\n（一）指导思想。坚持统筹。\n二、任务\n（一）甲。乙。\n（二）丙。丁。",
+        },
+        Example {
+            wrong: "一、总则\n（一）指导思想。坚持统筹。\n（二）原则。坚持协调。\n二、任务\n（三）甲。乙。",
+            right: "一、总则\n（一）指导思想。坚持统筹。\n（二）原则。坚持协调。\n二、任务\n（三）甲。乙。",
+        },
+    ],
+    check: Check::Document(check),
+};
+
+fn check(document: &Document, findings: &mut Vec<Finding>) {
+    let sections = &document.outline.sections;
+    for section in sections.iter().filter(|section| section.placed.is_some()) {
+        let numbered = |&&child: &&usize| sections[child].placed.is_some();
+        let mut children = section.children.iter().filter(numbered).map(|&child| &sections[child]);
+        let (Some(only), None) = (children.next(), children.next()) else { continue };
+        if only.number == Some(1) {
+            findings.push(report(only));
+        }
+    }
+}
+
+fn report(only: &Section) -> Finding {
+    let marker = only.marker.as_deref().unwrap_or_default();
+    let mut span = only.span;
+    span.end.byte = span.start.byte + marker.len();
+    Finding::new(span, format!("只有“{marker}”一项，可以并入上级，或者补上其他项。"))
+}

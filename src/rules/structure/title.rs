@@ -1,0 +1,63 @@
+//! 公文标题三要素.
+
+use crate::document::{Document, KINDS};
+use crate::finding::{Finding, Severity};
+use crate::rules::{Basis, Check, Example, Rule};
+use crate::text::Span;
+
+/// A title says who, about what, and which kind of document.
+pub static RULE: Rule = Rule {
+    id: "structure/title",
+    severity: Severity::Warning,
+    summary: "公文标题由发文机关、事由和文种组成",
+    why: "标题缺了文种，收文单位不知道是要执行、办理还是知悉；决定、决议、意见的事由一般用“关于……的”引出。\
+          新闻稿没有序号，不按公文标题检查；网上转载常略去发文机关，只作提示。",
+    basis: Basis::Regulation("党政机关公文处理工作条例（2012）第九条（七）"),
+    examples: &[
+        Example {
+            wrong: "[[中共示范市委关于加强基层治理工作]]\n（2024年5月13日中国共产党示范市第一届委员会第二次全体会议通过）\n为加强治理，作出如下决定。\n一、总则\n二、任务",
+            right: "中共示范市委关于加强基层治理工作\n（2024年5月13日中国共产党示范市第一届委员会第二次全体会议通过）\n为加强治理，作出如下决定。\n一、总则\n二、任务",
+        },
+        Example {
+            wrong: "[[关于加强基层治理的决定]]\n（2024年5月13日中国共产党示范市第一届委员会第二次全体会议通过）\n为加强治理，作出如下决定。\n一、总则\n二、任务",
+            right: "关于加强基层治理的决定\n（2024年5月13日中国共产党示范市第一届委员会第二次全体会议通过）\n为加强治理，作出如下决定。\n一、总则\n二、任务",
+        },
+        Example {
+            wrong: "绵阳涪城：三个聚焦 奏响强音\n新年伊始，涪城区委擘画了未来涪城发展的宏伟蓝图，全区上下干劲十足。\n——产业强区。发展工业。\n——科教强区。发展科技。",
+            right: "绵阳涪城：三个聚焦 奏响强音\n新年伊始，涪城区委擘画了未来涪城发展的宏伟蓝图，全区上下干劲十足。\n——产业强区。发展工业。\n——科教强区。发展科技。",
+        },
+        Example {
+            wrong: "2026年示范市政府工作报告\n各位代表：\n现在，我代表市人民政府向大会报告工作，请予审议。\n一、过去一年工作\n二、今年工作",
+            right: "2026年示范市政府工作报告\n各位代表：\n现在，我代表市人民政府向大会报告工作，请予审议。\n一、过去一年工作\n二、今年工作",
+        },
+    ],
+    check: Check::Document(check),
+};
+
+fn check(document: &Document, findings: &mut Vec<Finding>) {
+    let Some(title) = &document.front.title else { return };
+    // A text without a note is held for a resolution only by its numbered headings; a news article has none.
+    if document.front.adoption.is_none() || document.reading.placed.len() < 2 {
+        return;
+    }
+    let body = title.text.trim_end_matches(['”', '》', '）', ')']);
+    // “……的决定（草案）” names its kind before the bracket.
+    let named = KINDS.iter().any(|kind| {
+        body.ends_with(kind) || body.contains(&format!("{kind}（")) || body.contains(&format!("{kind}("))
+    });
+    let message = if !named {
+        "标题没有文种，应以“决定”“决议”“意见”等结尾。"
+    } else if title.text.starts_with("关于") {
+        "标题没有发文机关。"
+    } else {
+        return;
+    };
+    let (first, last) = (title.lines[0], title.lines[title.lines.len() - 1]);
+    let mut span = Span::on_line(first, document.lines[first].body.clone());
+    span.end = Span::on_line(last, document.lines[last].body.clone()).end;
+    findings.push(Finding::new(span, message).at_most(if named {
+        Severity::Info
+    } else {
+        Severity::Warning
+    }));
+}

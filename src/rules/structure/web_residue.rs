@@ -1,0 +1,69 @@
+//! 网页残留.
+
+use std::ops::Range;
+
+use crate::document::{Document, Role, is_residue};
+use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::rules::{Basis, Check, Example, Rule};
+use crate::text::{Position, Span};
+
+/// Nothing of the web page that a text was copied from stays in it.
+pub static RULE: Rule = Rule {
+    id: "structure/web-residue",
+    severity: Severity::Info,
+    summary: "正文之外没有网页残留",
+    why: "从网页复制文件时，常带进“设为首页”“浏览次数”“【关闭】”之类的字样，定稿前应当删去。",
+    basis: Basis::Corpus("五篇语料中四篇带有网页残留"),
+    examples: &[
+        Example {
+            wrong: "[[设为首页\n加入收藏\n]]关于加强治理的决定\n为加强治理，作出如下决定。\n一、总则\n加强领导，压实责任。\n[[【关闭】]]",
+            right: "关于加强治理的决定\n为加强治理，作出如下决定。\n一、总则\n加强领导，压实责任。\n",
+        },
+        Example {
+            wrong: "关于加强治理的决定\n为加强治理，作出如下决定。\n一、总则\n加强领导，压实责任。\n（此件公开发布）",
+            right: "关于加强治理的决定\n为加强治理，作出如下决定。\n一、总则\n加强领导，压实责任。\n（此件公开发布）",
+        },
+    ],
+    check: Check::Document(check),
+};
+
+fn check(document: &Document, findings: &mut Vec<Finding>) {
+    let roles = &document.front.roles;
+    let mut line = 0;
+    while line < roles.len() {
+        if roles[line] != Role::Residue {
+            line += 1;
+            continue;
+        }
+        let end = (line..roles.len())
+            .find(|&at| !matches!(roles[at], Role::Residue | Role::Blank))
+            .unwrap_or(roles.len());
+        let last = (line..end).rev().find(|&at| roles[at] == Role::Residue).unwrap_or(line);
+        if (line..=last).any(|at| is_web(document, at)) {
+            findings.push(report(document, line..last + 1));
+        }
+        line = end;
+    }
+}
+
+/// A line that only stands before the title may be a draft's own head (密级, 征求意见稿); something
+/// in the block must come from a page.
+fn is_web(document: &Document, line: usize) -> bool {
+    let paragraph = &document.lines[line];
+    let words = paragraph.body().chars().any(char::is_alphanumeric);
+    // A comment is invisible in Markdown, and may be one of nigao's own.
+    let comment = paragraph.body().starts_with("<!--") && paragraph.body().ends_with("-->");
+    document.front.roles[line] == Role::Residue && words && is_residue(paragraph) && !comment
+}
+
+fn report(document: &Document, lines: Range<usize>) -> Finding {
+    let last = lines.end - 1;
+    let end = match lines.end < document.lines.len() {
+        true => Position::new(lines.end, 0),
+        false => Position::new(last, document.lines[last].text.len()),
+    };
+    let span = Span { start: Position::new(lines.start, 0), end };
+    let count = lines.filter(|&line| document.front.roles[line] == Role::Residue).count();
+    Finding::new(span, format!("网页残留{count}行，定稿前应当删去。"))
+        .with_fix(Fix::offered("删去网页残留", vec![Edit::new(span, "")]))
+}
