@@ -97,18 +97,10 @@ pub async fn converse<S: LanguageServer>(
             }
         })
     };
-    let (mut own, responses) = socket.split();
-    let forwarding = {
-        let outbox = outbox.clone();
-        tokio::spawn(async move {
-            let places = Arc::new(Semaphore::new(OUTBOX));
-            while let Some(message) = own.next().await {
-                let permit = Arc::clone(&places).acquire_owned().await.ok();
-                outbox.send(&message, permit);
-            }
-        })
-    };
-    let mut switchboard = Switchboard { service, responses, outbox };
+    let (own, responses) = socket.split();
+    let (late, late_answers) = mpsc::unbounded_channel();
+    let forwarding = tokio::spawn(forward(own, late_answers, outbox.clone()));
+    let mut switchboard = Switchboard { service, responses, outbox, late };
     let mut burst = 0;
     let end = loop {
         let incoming = tokio::select! {
@@ -137,10 +129,34 @@ pub async fn converse<S: LanguageServer>(
     end
 }
 
+/// Hands over what the server says of its own accord, and the answers that took their time. What a
+/// handler said before it answered goes out before the answer: progress may be reported only until
+/// then.
+async fn forward(
+    mut own: impl futures::Stream<Item = Request> + Unpin,
+    mut answers: mpsc::UnboundedReceiver<Response>,
+    outbox: Outbox,
+) {
+    let places = Arc::new(Semaphore::new(OUTBOX));
+    loop {
+        tokio::select! {
+            biased;
+            Some(message) = own.next() => {
+                let permit = Arc::clone(&places).acquire_owned().await.ok();
+                outbox.send(&message, permit);
+            }
+            Some(answer) = answers.recv() => outbox.send(&answer, None),
+            else => return,
+        }
+    }
+}
+
 struct Switchboard<S, R> {
     service: LspService<S>,
     responses: R,
     outbox: Outbox,
+    /// Answers that took their time.
+    late: mpsc::UnboundedSender<Response>,
 }
 
 impl<S, R> Switchboard<S, R>
@@ -187,19 +203,24 @@ where
         let id = request.id().cloned();
         let handler = self.service.call(request);
         let mut handler = AssertUnwindSafe(handler).catch_unwind().boxed();
-        let outbox = self.outbox.clone();
         let answer = move |outcome: std::thread::Result<Result<Option<Response>, _>>| match outcome {
-            Ok(Ok(Some(response))) => outbox.send(&response, None),
-            Ok(_) => {}
-            Err(_) => {
-                if let Some(id) = id {
-                    outbox.send(&Response::from_error(id, Error::internal_error()), None);
-                }
-            }
+            Ok(answer) => answer.ok().flatten(),
+            Err(_) => id.map(|id| Response::from_error(id, Error::internal_error())),
         };
         match (&mut handler).now_or_never() {
-            Some(outcome) => answer(outcome),
-            None => drop(tokio::spawn(async move { answer(handler.await) })),
+            Some(outcome) => {
+                if let Some(response) = answer(outcome) {
+                    self.outbox.send(&response, None);
+                }
+            }
+            None => {
+                let late = self.late.clone();
+                tokio::spawn(async move {
+                    if let Some(response) = answer(handler.await) {
+                        late.send(response).ok();
+                    }
+                });
+            }
         }
         is_exit
     }
@@ -314,7 +335,8 @@ mod tests {
         let (_, responses) = socket.split();
         let (sender, mut receiver) = mpsc::unbounded_channel();
         let outbox = Outbox { sender, addresses: Arc::default() };
-        let mut switchboard = Switchboard { service, responses, outbox };
+        let (late, mut late_answers) = mpsc::unbounded_channel();
+        let mut switchboard = Switchboard { service, responses, outbox, late };
         let document = json!({"textDocument": {"uri": "file:///a"}});
         for (method, params) in [
             ("initialize", json!({"capabilities": {}})),
@@ -331,14 +353,14 @@ mod tests {
             }
             assert!(!switchboard.handle(Incoming::Message(message)).await);
         }
-        for (method, failed) in
-            [("initialize", false), ("shutdown", true), ("textDocument/foldingRange", true)]
-        {
+        for (method, failed) in [("initialize", false), ("shutdown", true)] {
             let Some(Outgoing::Frame(frame, _)) = receiver.recv().await else { panic!("an answer") };
             let body = String::from_utf8(frame).expect("JSON is UTF-8");
             assert!(body.contains(&format!("\"{method}\"")), "{body}");
             assert_eq!(body.contains("-32603"), failed, "{body}");
         }
+        let late = late_answers.recv().await.expect("the answer that took its time");
+        assert_eq!(late.error().map(|error| error.code.code()), Some(-32603));
     }
 
     fn read_all(input: &[u8]) -> Vec<Option<Value>> {
@@ -358,8 +380,8 @@ mod tests {
     #[test]
     fn frames_are_read_and_rubbish_is_survived() {
         let one = Some(Value::from(1));
-        assert_eq!(read_all(b"Content-Length: 1\r\n\r\n1"), [one.clone()]);
-        assert_eq!(read_all(b"content-length: 1\r\nContent-Type: x\r\n\r\n1"), [one.clone()]);
+        assert_eq!(read_all(b"Content-Length: 1\r\n\r\n1"), std::slice::from_ref(&one));
+        assert_eq!(read_all(b"content-length: 1\r\nContent-Type: x\r\n\r\n1"), std::slice::from_ref(&one));
         assert_eq!(read_all(b"Content-Length: 1\r\n\r\n{Content-Length: 1\r\n\r\n1"), [None, one.clone()]);
         assert_eq!(read_all(b"Content-Length: x\r\n\r\nContent-Length: 1\r\n\r\n1"), [None, one.clone()]);
         assert_eq!(read_all(b"rubbish\r\n\r\nContent-Length: 1\r\n\r\n1"), [None, one.clone()]);
