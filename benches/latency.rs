@@ -12,7 +12,7 @@ use nigao::{analyze, fix};
 use serde_json::{Value, json};
 
 const URI: &str = "file:///nigao-bench/draft.txt";
-const SEED: &str = include_str!("../seeds/000_fac739ef5a749b88.txt");
+const SEED: &str = include_str!("../seeds/001_430eac15c756f0b6.txt");
 /// Changes that are measured at each length, after some that are not.
 const CHANGES: usize = 200;
 const WARM_UP: usize = 20;

@@ -55,25 +55,12 @@ impl Settings {
     /// Whatever cannot be followed is a problem, in order of place; everything else is taken over,
     /// also from a file with errors of syntax.
     pub fn parse(text: &str, known_rules: &[&str]) -> (Self, Vec<Problem>) {
-        let (table, errors) = DeTable::parse_recoverable(text);
-        let mut found: Vec<(Range<usize>, String)> = errors
-            .iter()
-            .map(|error| (error.span().unwrap_or(0..0), syntax_message(error.message())))
-            .collect();
-        let broken: Vec<Range<usize>> = found.iter().map(|(span, _)| span.clone()).collect();
-        let root = Node::from_table(table.get_ref(), table.span());
+        let (sound, mut found) = without_errors(text);
+        // Whatever is still wrong after that is left out by the parser.
+        let (table, _) = DeTable::parse_recoverable(&sound);
         let mut reader = Reader { known_rules, settings: Self::default(), found: Vec::new() };
-        reader.root(&root);
-        // What the parser made up to get over an error is no news beside the error itself.
-        let line_of = |at: usize| text[..at.min(text.len())].bytes().filter(|&b| b == b'\n').count();
-        let broken_lines: Vec<usize> = broken.iter().map(|span| line_of(span.start)).collect();
-        found.extend(
-            reader
-                .found
-                .into_iter()
-                .map(|(place, message)| (place.span, message))
-                .filter(|(span, _)| !broken_lines.contains(&line_of(span.start))),
-        );
+        reader.root(&Node::from_table(table.get_ref(), table.span()));
+        found.extend(reader.found.into_iter().map(|(place, message)| (place.span, message)));
         found.sort_by_key(|(span, _)| span.start);
         (reader.settings, found.into_iter().map(|(span, message)| Problem::at(text, span, message)).collect())
     }
@@ -105,6 +92,28 @@ impl Problem {
         let column = 1 + before[line_start..].chars().count();
         Self { line, column, span: start..span.end.clamp(start, text.len()), message }
     }
+}
+
+/// Errors of syntax that are told at once; a file that is no TOML at all would have no end of them.
+const ERRORS: usize = 20;
+
+/// The text with blanks for every line that has an error of syntax, so that the others can be read
+/// at their places, and the errors.
+fn without_errors(text: &str) -> (String, Vec<(Range<usize>, String)>) {
+    let (mut sound, mut found) = (text.to_owned(), Vec::new());
+    while let (Err(error), true) = (DeTable::parse(&sound), found.len() < ERRORS) {
+        let span = error.span().unwrap_or(0..0);
+        let (before, after) = sound.as_bytes().split_at(span.start.min(sound.len()));
+        let start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
+        let length = after.iter().position(|&byte| byte == b'\n').unwrap_or(after.len());
+        let end = before.len() + length;
+        found.push((span, syntax_message(error.message())));
+        if sound[start..end].trim().is_empty() {
+            break;
+        }
+        sound.replace_range(start..end, &" ".repeat(end - start));
+    }
+    (sound, found)
 }
 
 /// Of `known`, what somebody who wrote `written` probably meant.
@@ -383,7 +392,7 @@ mod tests {
     fn one_error_of_syntax_is_one_problem() {
         for (text, line, column) in [
             ("[rules]\n\"structure/title\" = off\n\"numbering/scope\" = \"off\"\n", 2, 21),
-            ("\"numbering/scope\"\n[rules]\n\"numbering/scope\" = \"off\"\n", 1, 18),
+            ("max_file_size\n[rules]\n\"numbering/scope\" = \"off\"\n", 1, 14),
             ("[rules]\n\"numbering/scope\" = \"off\"\n\"numbering/scope\" = \"off\"\n", 3, 1),
         ] {
             let (settings, problems) = Settings::parse(text, &KNOWN);
@@ -393,6 +402,16 @@ mod tests {
         }
         let (_, problems) = Settings::parse("[rules\n\"numbering/scope\" = \"off\"\n", &KNOWN);
         assert_eq!(problems[0].message, "不合 TOML 语法：表头缺少“]”");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read_or_told_about(text in "([a-z规\\[\\]=\"'#.{},0-9 \r\n]|rules|ignore|\"\"\"){0,60}") {
+            let (_, problems) = Settings::parse(&text, &KNOWN);
+            for problem in problems {
+                proptest::prop_assert!(text.get(problem.span).is_some());
+            }
+        }
     }
 
     #[test]

@@ -174,7 +174,7 @@ impl Run<'_> {
         let text = match self.args.format {
             Format::Text => report::text::summary(&self.summary, self.args.fix),
             Format::Json => {
-                if self.args.fix {
+                if self.args.fix && (self.summary.fixed > 0 || self.summary.failed == 0) {
                     complain(report::text::fixed(self.summary.fixed));
                 }
                 report::json::whole(std::mem::take(&mut self.json), &self.summary)

@@ -47,7 +47,12 @@ fn explained(rule: &Rule, width: usize) -> String {
         let number = if faults.len() > 1 { (index + 1).to_string() } else { String::new() };
         let _ = writeln!(out, "\n例{number}  {}", styled(style(rule.severity), "有误："));
         faulty(&mut out, example.wrong, rule, width);
-        let _ = writeln!(out, "     {}", styled(GREEN, "应为："));
+        // Where only the drafter can know what is right, the text stays as it is.
+        if example.wrong.replace("[[", "").replace("]]", "") == example.right {
+            let _ = writeln!(out, "{INDENT}{}", styled(GREEN, "请核对后修改。"));
+            continue;
+        }
+        let _ = writeln!(out, "{INDENT}{}", styled(GREEN, "应为："));
         plain(&mut out, example.right);
     }
     if !traps.is_empty() {

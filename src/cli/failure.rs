@@ -18,6 +18,10 @@ pub enum Failure {
     NoMatch,
     /// A pattern that cannot be read.
     BadPattern(String),
+    /// The operating system refused to write.
+    Write(io::Error),
+    /// A pipe or device, which cannot be replaced.
+    NotRegular,
     /// The file may not be written.
     ReadOnly,
     /// The file is no longer what was checked.
@@ -32,6 +36,8 @@ impl fmt::Display for Failure {
             Self::Folder => f.write_str("是文件夹，这里需要一个文件"),
             Self::NoMatch => f.write_str("没有匹配的文件"),
             Self::BadPattern(why) => write!(f, "通配符有误（{why}）"),
+            Self::Write(error) => write!(f, "未能写回，文件未变：{}", io_message(error)),
+            Self::NotRegular => f.write_str("不是普通文件，不能写回"),
             Self::ReadOnly => f.write_str("文件只读，未作修改"),
             Self::Changed => f.write_str("文件在检查期间被改动，未作修改；请再运行一次"),
         }

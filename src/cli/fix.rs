@@ -1,9 +1,11 @@
 //! Writing a fixed text back, so that nothing is ever lost.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
+
+use tempfile::NamedTempFile;
 
 use crate::analysis::Reference;
 use crate::fix::fix_all;
@@ -36,28 +38,37 @@ pub fn fixed(
 /// A link stays a link, its target is written. The new content is complete on disk before it takes
 /// the file's place, with the file's permissions and owner, and only if the file still holds `before`.
 pub fn write_back(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Failure> {
-    let target = path.canonicalize()?;
-    let metadata = target.metadata()?;
+    let target = path.canonicalize().map_err(Failure::Write)?;
+    let metadata = target.metadata().map_err(Failure::Write)?;
+    if !metadata.is_file() {
+        return Err(Failure::NotRegular);
+    }
     if metadata.permissions().readonly() {
         return Err(Failure::ReadOnly);
     }
-    // A folder that may be written does not make a file in it writable for this user.
-    OpenOptions::new().write(true).open(&target)?;
     let folder = target.parent().ok_or(Failure::Folder)?;
-    let mut new = tempfile::Builder::new().prefix(".nigao-").tempfile_in(folder)?;
-    new.write_all(after)?;
-    keep_owner(new.as_file(), &metadata);
-    new.as_file().set_permissions(metadata.permissions())?;
-    new.as_file().sync_all()?;
+    let new = prepare(&target, folder, &metadata, after).map_err(Failure::Write)?;
     if fs::read(&target)? != before {
         return Err(Failure::Changed);
     }
-    new.persist(&target).map_err(|error| error.error)?;
+    new.persist(&target).map_err(|error| Failure::Write(error.error))?;
     // The rename itself reaches the disk with the folder. Not every system can do that.
     if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
     }
     Ok(())
+}
+
+/// A file beside `target` that holds `after`, complete on disk, with the permissions of `metadata`.
+fn prepare(target: &Path, folder: &Path, metadata: &fs::Metadata, after: &[u8]) -> io::Result<NamedTempFile> {
+    // A folder that may be written does not make a file in it writable for this user.
+    OpenOptions::new().write(true).open(target)?;
+    let mut new = tempfile::Builder::new().prefix(".nigao-").tempfile_in(folder)?;
+    new.write_all(after)?;
+    keep_owner(new.as_file(), metadata);
+    new.as_file().set_permissions(metadata.permissions())?;
+    new.as_file().sync_all()?;
+    Ok(new)
 }
 
 /// Gives `file` the owner of the one it replaces, as far as the system allows it.
@@ -88,7 +99,7 @@ mod tests {
     #[test]
     fn bytes_that_do_not_come_back_are_not_written() {
         // 0x80 is read as € by every decoder of GB18030, and € is written as A2E3.
-        let (text, _, _) = encoding_rs::GB18030.encode("关于加强工作的决定\n一、甲\n一、乙\n单价");
+        let (text, _, _) = encoding_rs::GB18030.encode("决定\n一、甲\n二、乙\n二、丙\n三、丁\n单价");
         let mut bytes = text.into_owned();
         bytes.push(0x80);
         let decoded = crate::text::decode::decode(&bytes).unwrap();

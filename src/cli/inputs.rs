@@ -89,7 +89,7 @@ impl Inputs {
     }
 
     fn folder(&mut self, folder: &Path) {
-        let before = (self.seen.len(), self.failures.len());
+        let failures = self.failures.len();
         let mut files = 0;
         for entry in walk(folder, true) {
             match entry {
@@ -101,7 +101,7 @@ impl Inputs {
                 Err(failure) => self.failures.push(failure),
             }
         }
-        if files == 0 && before.1 == self.failures.len() {
+        if files == 0 && failures == self.failures.len() {
             self.empty.push(folder.to_owned());
         }
     }

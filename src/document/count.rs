@@ -81,8 +81,16 @@ fn numeral_run(text: &str) -> usize {
 
 /// What stands before a number in its own clause.
 fn clause_of(before: &str) -> &str {
+    let before = last_characters(before, CLAUSE_LENGTH);
     let start = before.rfind(['，', ',', '。', '；', ';', '：', ':', '！', '？']);
     start.map_or(before, |at| &before[at + before[at..].chars().next().map_or(0, char::len_utf8)..])
+}
+
+/// No list is longer, and a text without a comma must not be read again for every number in it.
+const CLAUSE_LENGTH: usize = 200;
+
+fn last_characters(text: &str, count: usize) -> &str {
+    text.char_indices().rev().nth(count).map_or(text, |(at, _)| &text[at..])
 }
 
 /// The number of things that end right before a count: “A、B、C” gives 3. Things in brackets are

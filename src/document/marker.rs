@@ -110,7 +110,7 @@ impl Marker {
     pub fn renumbered(&self, text: &str, number: u32) -> String {
         let old = &text[self.numeral.clone()];
         match old.chars().next() {
-            Some('０'..='９') => number.to_string().chars().map(|c| to_fullwidth_digit(c)).collect(),
+            Some('０'..='９') => number.to_string().chars().map(to_fullwidth_digit).collect(),
             Some('0'..='9') => number.to_string(),
             Some(c) if precomposed(c).is_some() => {
                 let level = self.level;
@@ -191,13 +191,13 @@ fn bracketed(rest: &str) -> Option<Found> {
             && after[after.chars().next()?.len_utf8()..]
                 .trim_start_matches(is_blank)
                 .starts_with(['（', '(']);
-    if let Some(mark) =
-        rest[end..].chars().next().filter(|c| matches!(c, '、' | '.' | '．' | '，' | ',' | '：' | ':' | '。'))
-    {
-        if !uncertain {
-            end += mark.len_utf8();
-            fault = Some(Fault::Punctuation);
-        }
+    let stop = rest[end..]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '、' | '.' | '．' | '，' | ',' | '：' | ':' | '。'));
+    if let Some(mark) = stop.filter(|_| !uncertain) {
+        end += mark.len_utf8();
+        fault = Some(Fault::Punctuation);
     }
     Some(Found { level, number, numeral, end, fault, uncertain })
 }

@@ -53,6 +53,8 @@ pub struct Document {
     pub reading: Reading,
     /// The tree.
     pub outline: Outline,
+    /// True when the brackets of most markers are half-width, as web pages leave them.
+    pub halfwidth_markers: bool,
 }
 
 impl Document {
@@ -69,7 +71,8 @@ impl Document {
         };
         let reading = numbering::read(&tokens(&source));
         let outline = outline::build(&outline::Source { placed: &reading.placed, ..source });
-        Self { lines, front, attachments, reading, outline }
+        let halfwidth_markers = halfwidth_markers(&lines, &reading);
+        Self { lines, front, attachments, reading, outline, halfwidth_markers }
     }
 
     /// The title's text, or nothing.
@@ -86,19 +89,16 @@ impl Document {
             .filter(|(line, _)| roles[*line] == Role::Body)
             .map(|(line, p)| (line, &**p))
     }
+}
 
-    /// True when the brackets of markers are half-width throughout, as web pages leave them.
-    pub fn halfwidth_markers(&self) -> bool {
-        let markers =
-            || self.reading.placed.iter().filter_map(|p| self.lines[p.token.paragraph].marker.as_ref());
-        let bracketed = markers().filter(|m| matches!(m.level, Level::ParenHan | Level::ParenArabic));
-        let (mut all, mut half) = (0, 0);
-        bracketed.for_each(|m| {
-            all += 1;
-            half += usize::from(m.halfwidth);
-        });
-        half * 2 > all
+fn halfwidth_markers(lines: &Lines, reading: &Reading) -> bool {
+    let markers = reading.placed.iter().filter_map(|p| lines[p.token.paragraph].marker.as_ref());
+    let (mut all, mut half) = (0, 0);
+    for marker in markers.filter(|m| matches!(m.level, Level::ParenHan | Level::ParenArabic)) {
+        all += 1;
+        half += usize::from(marker.halfwidth);
     }
+    half * 2 > all
 }
 
 /// The markers of the running text, as the reader of sequences wants them.

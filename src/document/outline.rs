@@ -98,6 +98,9 @@ pub(super) fn build(source: &Source) -> Outline {
         of_placed: vec![None; source.placed.len()],
         holder: None,
         current: None,
+        closed_by: None,
+        numbered: false,
+        unnumbered_chapters: 0,
         stretch: 0..0,
         stretch_has_subheads: false,
     };
@@ -125,6 +128,11 @@ struct Builder<'a> {
     holder: Option<usize>,
     /// The last section that is neither dash item nor subhead.
     current: Option<usize>,
+    /// The last unnumbered chapter or attachment: sections before it are closed.
+    closed_by: Option<usize>,
+    /// True once a numbered section was seen.
+    numbered: bool,
+    unnumbered_chapters: u32,
     /// The unmarked paragraphs last looked at together, and whether they have subheads.
     stretch: Range<usize>,
     stretch_has_subheads: bool,
@@ -170,18 +178,22 @@ impl Builder<'_> {
         let index = self.push(SectionKind::Chapter, 1, &attachment.title, span, None);
         self.outline.sections[index].marker = Some(attachment.marker.clone());
         self.outline.sections[index].number = attachment.number;
-        (self.holder, self.current) = (Some(index), Some(index));
+        (self.holder, self.current, self.closed_by) = (Some(index), Some(index), Some(index));
     }
 
     fn numbered(&mut self, index: usize, item: &Placed, paragraph: &Paragraph) {
         let Some(marker) = &paragraph.marker else { return };
         let parent = match item.parent {
-            Some(parent) => self.of_placed[parent],
+            // An unnumbered heading in between closes the section that the number would go on in.
+            Some(parent) => self.of_placed[parent].max(self.closed_by),
             None => self.holder.filter(|&holder| {
                 let attachment = self.outline.sections[holder].marker.is_some();
                 attachment || !matches!(item.level, Level::Part | Level::Chapter | Level::Han)
             }),
         };
+        if parent.is_none() {
+            self.holder = None;
+        }
         let parent_is_article = item.parent.is_some_and(|p| self.source.placed[p].level == Level::Article);
         let below_article = item
             .parent
@@ -207,6 +219,7 @@ impl Builder<'_> {
         section.marker = Some(paragraph.text[marker.range.clone()].to_owned());
         section.number = Some(marker.number);
         section.placed = Some(index);
+        self.numbered = true;
         self.of_placed[index] = Some(at);
         self.current = Some(at);
     }
@@ -287,26 +300,20 @@ impl Builder<'_> {
     /// An unnumbered heading on a line of its own: a chapter where chapters have no numbers, before
     /// the first number or by its Markdown mark; else a subhead.
     fn heading_line(&mut self, line: usize, paragraph: &Paragraph) {
-        let numbered_before = self.outline.sections.iter().any(|s| s.placed.is_some());
         let span = Span::on_line(line, paragraph.heading.clone());
-        if numbered_before && paragraph.markdown_heading == 0 {
+        if self.numbered && paragraph.markdown_heading == 0 {
             let parent = self.subhead_parent();
             let level = self.level_below(parent);
             self.push(SectionKind::Subhead, level, paragraph.heading(), span, parent);
             return;
         }
         let parent = self.holder.filter(|&h| self.outline.sections[h].marker.is_some());
-        let number = self
-            .outline
-            .sections
-            .iter()
-            .filter(|s| s.kind == SectionKind::Chapter && s.marker.is_none())
-            .count()
-            + 1;
+        self.unnumbered_chapters += 1;
+        let number = self.unnumbered_chapters;
         let level = self.level_below(parent);
         let at = self.push(SectionKind::Chapter, level, paragraph.heading(), span, parent);
-        self.outline.sections[at].number = Some(number as u32);
-        self.current = Some(at);
+        self.outline.sections[at].number = Some(number);
+        (self.current, self.closed_by) = (Some(at), Some(at));
         if parent.is_none() {
             self.holder = Some(at);
         }

@@ -104,11 +104,9 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, CodecError> {
         }
     }
     let guessed = |encoding, text| Decoded { text, format: Format { encoding, bom: false, guessed: true } };
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        if !text.contains('\0') {
-            let format = Format { encoding: Encoding::Utf8, bom: false, guessed: false };
-            return Ok(Decoded { text: text.to_owned(), format });
-        }
+    if let Some(text) = std::str::from_utf8(bytes).ok().filter(|text| !text.contains('\0')) {
+        let format = Format { encoding: Encoding::Utf8, bom: false, guessed: false };
+        return Ok(Decoded { text: text.to_owned(), format });
     }
     for encoding in [Encoding::Utf16Le, Encoding::Utf16Be] {
         if let Some(text) = utf16_without_mark(bytes, encoding) {
@@ -175,7 +173,7 @@ fn decode_as(bytes: &[u8], encoding: Encoding, skipped: usize) -> Result<String,
 /// UTF-16 is believed without a mark only when every unit decodes and nearly all of it is Chinese
 /// text; random pairs of bytes do not look like that.
 fn utf16_without_mark(bytes: &[u8], encoding: Encoding) -> Option<String> {
-    if bytes.len() < 4 || bytes.len() % 2 != 0 {
+    if bytes.len() < 4 || !bytes.len().is_multiple_of(2) {
         return None;
     }
     let text = decode_as(bytes, encoding, 0).ok()?;

@@ -60,7 +60,7 @@ pub fn summary(summary: &Summary, fixing: bool) -> String {
     } else if !counts.is_empty() {
         let _ = write!(text, "，{} 个有问题：{}", summary.files_with_findings, counts.join("，"));
     }
-    if fixing && summary.files > 0 {
+    if fixing && (summary.fixed > 0 || summary.failed == 0) {
         let _ = write!(text, "；{}", fixed(summary.fixed));
     } else if summary.fixable > 0 {
         let _ = write!(text, "；{} 处可用 --fix 自动修改", summary.fixable);

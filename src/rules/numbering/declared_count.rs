@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     summary: "文中说的项数与所列项数一致",
     why: "标题或者导语说“八大行动”，下面就应当有八条；说“三大支柱”，前面就应当列三个。\
           列举以“等”结尾的不核对，因为没有列完。",
-    basis: Basis::Corpus("语料中 15 处可以核对的项数全部相符"),
+    basis: Basis::Corpus("可以核对的 15 处项数全部相符"),
     examples: &[
         Example {
             wrong: "一、实施[[三大行动]]\n（一）实施强基行动。甲。\n（二）实施提质行动。乙。\n二、保障",
@@ -54,9 +54,9 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         }
     }
     let sections = &document.outline.sections;
+    let broken = Broken::of(document);
     let of = |indices: &[usize]| indices.iter().map(|&index| &sections[index]).collect::<Vec<&Section>>();
-    for section in
-        sections.iter().filter(|section| !section.children.is_empty() && !broken(document, section))
+    for section in sections.iter().filter(|section| !section.children.is_empty() && !broken.touches(section))
     {
         let children = of(&section.children);
         let lines = section.span.start.line..children[0].span.start.line.max(section.span.start.line + 1);
@@ -69,13 +69,24 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
     }
 }
 
-/// True when the numbers of a section's children, or those that go on from them, have a slip: that
-/// is reported by itself, and the count follows from it.
-fn broken(document: &Document, section: &Section) -> bool {
-    let placed = &document.reading.placed;
-    let within = |index: usize| section.extent.contains(&placed[index].token.paragraph);
-    let mut slips = placed.iter().enumerate().filter(|(_, item)| item.slip.is_some());
-    slips.any(|(index, item)| within(index) || item.previous.is_some_and(within))
+/// The paragraphs whose numbers have a slip, and those that such a number goes on from. A slip is
+/// reported by itself, and a count that does not agree follows from it.
+struct Broken(Vec<usize>);
+
+impl Broken {
+    fn of(document: &Document) -> Self {
+        let placed = &document.reading.placed;
+        let slips = placed.iter().filter(|item| item.slip.is_some());
+        let touched = slips.flat_map(|item| [Some(item), item.previous.map(|previous| &placed[previous])]);
+        let mut lines: Vec<usize> = touched.flatten().map(|item| item.token.paragraph).collect();
+        lines.sort_unstable();
+        Self(lines)
+    }
+
+    fn touches(&self, section: &Section) -> bool {
+        let from = self.0.partition_point(|&line| line < section.extent.start);
+        self.0.get(from).is_some_and(|&line| line < section.extent.end)
+    }
 }
 
 /// A list in the same clause: one more or one less than declared. A larger difference means that

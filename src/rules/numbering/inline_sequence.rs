@@ -1,5 +1,7 @@
 //! 一是…二是…, 第一，…第二，…, 首先…其次…: series in running text.
 
+use std::collections::HashSet;
+
 use crate::document::renumber::{Gaps, dependants, numbers};
 use crate::document::{
     Document, Doubt, Level, Ordinal, OrdinalKind, Reading, Resolution, Slip, Token, read_numbers,
@@ -7,6 +9,8 @@ use crate::document::{
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::rules::{Basis, Check, Example, Rule};
 use crate::text::Span;
+
+use super::FIXES;
 
 /// Members of a series follow each other, are of one set, and 一是 takes no mark.
 pub static RULE: Rule = Rule {
@@ -79,14 +83,14 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
 fn check_numbers(document: &Document, kind: OrdinalKind, findings: &mut Vec<Finding>) {
     let (places, tokens) = series(document, kind);
     let reading = read_numbers(&tokens);
-    for (index, item) in reading.placed.iter().enumerate().filter(|(_, item)| item.slip == Some(Slip::Number))
-    {
+    let followed: HashSet<usize> = reading.placed.iter().filter_map(|item| item.previous).collect();
+    let slips = reading.placed.iter().enumerate().filter(|(_, item)| item.slip == Some(Slip::Number));
+    for (count, (index, item)) in slips.enumerate() {
         // A lone 二是 answers something that is worded otherwise.
-        let followed = reading.placed.iter().any(|other| other.previous == Some(index));
-        if item.previous.is_none() && !(followed && item.token.number == 2) {
+        if item.previous.is_none() && !(followed.contains(&index) && item.token.number == 2) {
             continue;
         }
-        findings.push(report(document, &places, &reading, index));
+        findings.push(report(document, &places, &reading, index, count < FIXES));
     }
 }
 
@@ -115,7 +119,7 @@ fn series(document: &Document, kind: OrdinalKind) -> (Vec<Place<'_>>, Vec<Token>
     (places, tokens)
 }
 
-fn report(document: &Document, places: &[Place], reading: &Reading, index: usize) -> Finding {
+fn report(document: &Document, places: &[Place], reading: &Reading, index: usize, with_fix: bool) -> Finding {
     let item = &reading.placed[index];
     let (line, ordinal) = places[item.token.paragraph];
     let text = |at: usize| {
@@ -132,6 +136,10 @@ fn report(document: &Document, places: &[Place], reading: &Reading, index: usize
         Some(previous) => format!("序次语由“{}”到“{}”，应为“{expected}”。", text(previous), text(index)),
         None => format!("序次语从“{}”开始，应为“{expected}”。", text(index)),
     };
+    let finding = Finding::new(Span::on_line(line, ordinal.range.clone()), message);
+    if !with_fix {
+        return finding;
+    }
     let missing = item.resolution == Resolution::Shifted && item.token.number > item.expected;
     let target = numbers(reading, if missing { Gaps::CloseAt(index) } else { Gaps::Keep });
     let changed =
@@ -143,8 +151,7 @@ fn report(document: &Document, places: &[Place], reading: &Reading, index: usize
         })
         .collect();
     let title = format!("改为“{expected}”{}", if edits.len() > 1 { "，其后顺延" } else { "" });
-    let fix = if missing { Fix::offered(title, edits) } else { Fix::safe(title, edits) };
-    Finding::new(Span::on_line(line, ordinal.range.clone()), message).with_fix(fix)
+    finding.with_fix(if missing { Fix::offered(title, edits) } else { Fix::safe(title, edits) })
 }
 
 /// 首先 followed by 第二 instead of 其次.

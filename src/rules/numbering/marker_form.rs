@@ -38,7 +38,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(document: &Document, findings: &mut Vec<Finding>) {
-    let halfwidth_document = document.halfwidth_markers();
+    let halfwidth_document = document.halfwidth_markers;
     for item in document.reading.placed.iter().filter(|item| item.slip != Some(Slip::Level)) {
         let Some(marker) = &document.lines[item.token.paragraph].marker else { continue };
         let bracketed = matches!(marker.level, Level::ParenHan | Level::ParenArabic);

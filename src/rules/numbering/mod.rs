@@ -16,6 +16,10 @@ use crate::document::{Document, Placed, Slip};
 use crate::finding::Edit;
 use crate::text::Span;
 
+/// Fixes renumber all that follows, so a text of nothing but slips would get fixes without end: only
+/// this many findings of a rule carry one. The others get theirs once these are repaired.
+const FIXES: usize = 100;
+
 /// The place of a marker.
 pub(super) fn marker_span(document: &Document, item: &Placed) -> Span {
     let line = item.token.paragraph;
@@ -47,7 +51,7 @@ pub(super) fn written_anew(document: &Document, item: &Placed) -> String {
 
 /// Brackets as wide as those of the document's other markers.
 fn as_wide(document: &Document, marker: String) -> String {
-    if document.halfwidth_markers() {
+    if document.halfwidth_markers {
         marker.replace('（', "(").replace('）', ")")
     } else {
         marker.replace('(', "（").replace(')', "）")

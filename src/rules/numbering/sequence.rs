@@ -7,7 +7,7 @@ use crate::document::{Document, Placed, Resolution, Slip};
 use crate::finding::{Finding, Fix, Severity};
 use crate::rules::{Basis, Check, Example, Rule};
 
-use super::{marker_span, renumber_from, written};
+use super::{FIXES, marker_span, renumber_from, written};
 
 /// Numbers of one list follow each other.
 pub static RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     summary: "同级序号应当连续",
     why: "序号跳号、重号说明有内容遗漏、重复或者移动后没有重排，读者引用条目时也会对不上。\
           （一）是否跨章连续由全文推断，两种写法都可以。",
-    basis: Basis::Corpus("五篇语料的 21 个一级序号、74 个二级序号全部连续"),
+    basis: Basis::Corpus("五篇文件的 21 个一级序号、74 个二级序号全部连续"),
     examples: &[
         Example {
             wrong: "一、总体要求\n二、重点任务\n[[四、]]保障措施\n五、组织实施",
@@ -68,9 +68,6 @@ pub static RULE: Rule = Rule {
     ],
     check: Check::Document(check),
 };
-
-/// Fixes renumber all that follows, so a text of nothing but slips would get fixes without end.
-const FIXES: usize = 100;
 
 fn check(document: &Document, findings: &mut Vec<Finding>) {
     let placed = &document.reading.placed;

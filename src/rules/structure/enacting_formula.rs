@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Info,
     summary: "决定的导语以“作出如下决定”收束",
     why: "决定的导语说明缘由之后，通常以“……进行了研究，作出如下决定。”引出正文。只对有题注、有章节的决定提示。",
-    basis: Basis::Corpus("语料四篇决定的导语全部以“作出如下决定”收束"),
+    basis: Basis::Corpus("四篇决定的导语全部以“作出如下决定”收束"),
     examples: &[
         Example {
             wrong: "中共示范市委关于加强治理的决定\n（2022年2月8日中国共产党示范市第八届委员会第五次全体会议通过）\n[[为加强治理，全会进行了认真研究。]]\n一、总则\n二、任务",

@@ -1,6 +1,8 @@
 //! 章标题末尾的标点.
 
-use crate::document::{Document, Level, Placed};
+use std::collections::HashSet;
+
+use crate::document::{Document, Level, Placed, Section};
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::rules::{Basis, Check, Example, Rule};
 use crate::text::Span;
@@ -49,16 +51,17 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
     };
     let bare = chapters.iter().filter(stands_bare).count();
     let sections = &document.outline.sections;
+    let with_children = |s: &&Section| s.children.iter().any(|&child| sections[child].placed.is_some());
+    let over_lists: HashSet<usize> =
+        sections.iter().filter(with_children).map(|s| s.span.start.line).collect();
     for item in &chapters {
         let line = item.token.paragraph;
         let paragraph = &document.lines[line];
-        let section = sections.iter().find(|s| s.span.start.line == line);
-        let heads = section.is_some_and(|s| s.children.iter().any(|&child| sections[child].placed.is_some()));
         let Some(mark) = paragraph.body().chars().last().filter(|c| "。，；：、,;:".contains(*c)) else {
             continue;
         };
         let alone = paragraph.after_heading().is_empty() && paragraph.heading().chars().count() <= LONGEST;
-        if alone && (heads || bare * 2 >= chapters.len()) {
+        if alone && (over_lists.contains(&line) || bare * 2 >= chapters.len()) {
             let end = paragraph.body.end;
             let span = Span::on_line(line, end - mark.len_utf8()..end);
             let fix = Fix::safe(format!("删去“{mark}”"), vec![Edit::new(span, "")]);

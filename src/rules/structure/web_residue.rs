@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Info,
     summary: "正文之外没有网页残留",
     why: "从网页复制文件时，常带进“设为首页”“浏览次数”“【关闭】”之类的字样，定稿前应当删去。",
-    basis: Basis::Corpus("五篇语料中四篇带有网页残留"),
+    basis: Basis::Corpus("五篇中四篇带有网页残留"),
     examples: &[
         Example {
             wrong: "[[设为首页\n加入收藏\n]]关于加强治理的决定\n为加强治理，作出如下决定。\n一、总则\n加强领导，压实责任。\n[[【关闭】]]",

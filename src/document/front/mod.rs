@@ -1,0 +1,209 @@
+//! What stands around the text: title, adoption note, addressees, signature, web residue.
+
+mod adoption;
+mod residue;
+mod title;
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::paragraph::Paragraph;
+use adoption::looks_adopted;
+use title::{TITLE_LENGTH, names_kind};
+
+pub use adoption::{AdoptionNote, is_date};
+pub use residue::is_residue;
+pub use title::{KINDS, Title, is_issuer};
+
+/// What a line is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Nothing in it.
+    Blank,
+    /// A line of the title.
+    Title,
+    /// A line of the adoption note.
+    AdoptionNote,
+    /// Document number, addressees, speaker, date of issue: matter of form before the text.
+    Formal,
+    /// Left over from a web page.
+    Residue,
+    /// Running text or a heading.
+    Body,
+    /// Issuer and date after the text, and notes on publication.
+    Signature,
+    /// A line of the list of attachments (附件：1. …).
+    AttachmentList,
+}
+
+/// What surrounds the text, and the role of every line.
+#[derive(Clone, Debug, Default)]
+pub struct Front {
+    /// The title.
+    pub title: Option<Title>,
+    /// The adoption note.
+    pub adoption: Option<AdoptionNote>,
+    /// One role for each paragraph.
+    pub roles: Vec<Role>,
+    /// Index of the first paragraph of the text proper; the number of paragraphs when there is none.
+    pub body_start: usize,
+}
+
+/// Lines before the text that are searched for title and note; a page head is never longer.
+const HEAD_LINES: usize = 200;
+
+/// Finds what surrounds the text.
+pub fn read<'a>(paragraphs: &[impl AsRef<Paragraph> + 'a]) -> Front {
+    let at = |index: usize| paragraphs[index].as_ref();
+    let mut roles: Vec<Role> =
+        paragraphs.iter().map(|p| if p.as_ref().is_blank() { Role::Blank } else { Role::Body }).collect();
+    let head_end = head_end(paragraphs);
+    let adoption = adoption::find(paragraphs, head_end);
+    let title = title::find(paragraphs, head_end, adoption.as_ref());
+    let matter_end = [
+        title.as_ref().and_then(|t| t.lines.last().copied()),
+        adoption.as_ref().and_then(|a| a.lines.last().copied()),
+    ];
+    let named_end = matter_end.into_iter().flatten().max().map_or(0, |last| last + 1);
+    let first_title = title.as_ref().map_or(0, |t| t.lines[0]);
+    let mut body_start = named_end;
+    for (index, role) in roles.iter_mut().enumerate().take(HEAD_LINES) {
+        let paragraph = at(index);
+        if *role == Role::Blank {
+            continue;
+        }
+        if title.as_ref().is_some_and(|t| t.lines.contains(&index)) {
+            *role = Role::Title;
+        } else if adoption.as_ref().is_some_and(|a| a.lines.contains(&index)) {
+            *role = Role::AdoptionNote;
+        } else if index < first_title {
+            *role = Role::Residue;
+        } else if index < head_end.max(named_end) {
+            *role = if is_residue(paragraph) {
+                Role::Residue
+            } else if is_formal(paragraph) || index < named_end {
+                Role::Formal
+            } else {
+                Role::Body
+            };
+        }
+        if index >= named_end && *role == Role::Body {
+            body_start = index;
+            break;
+        }
+        body_start = index + 1;
+    }
+    read_tail(paragraphs, &mut roles, body_start);
+    Front { title, adoption, roles, body_start }
+}
+
+/// Where the head of the page ends: at the first paragraph of text. A page may introduce the document
+/// before its title; then the title decides.
+fn head_end(paragraphs: &[impl AsRef<Paragraph>]) -> usize {
+    let limit = paragraphs.len().min(HEAD_LINES);
+    let at = |index: usize| paragraphs[index].as_ref();
+    let text_from = |from: usize| (from..limit).find(|&i| begins_text(at(i))).unwrap_or(limit);
+    let names_itself = |i: &usize| {
+        let body = at(*i).body();
+        body.contains("关于")
+            && names_kind(body)
+            && at(*i).length() <= TITLE_LENGTH
+            && at(*i).marker.is_none()
+    };
+    let first = text_from(0);
+    let numbered = (0..limit).find(|&i| at(i).marker.as_ref().is_some_and(|m| !m.uncertain)).unwrap_or(limit);
+    match (0..numbered).find(names_itself) {
+        Some(title) if title > first => text_from(title + 1),
+        _ => first,
+    }
+}
+
+/// True for the first paragraph of a text: a heading with a number, or a whole sentence.
+fn begins_text(paragraph: &Paragraph) -> bool {
+    if let Some(marker) = &paragraph.marker {
+        return !marker.uncertain && marker.number == 1 || paragraph.length() >= 40;
+    }
+    let body = paragraph.body();
+    body.contains(['。', '；', ';'])
+        && paragraph.length() >= 20
+        && !is_residue(paragraph)
+        && !looks_adopted(body)
+        || paragraph.dash.is_some() && paragraph.heading_stop.is_some()
+}
+
+static DOCUMENT_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^.{1,15}[〔\[（(【]\d{4}[〕\]）)】].{0,4}号$")
+        .expect("the pattern of document numbers compiles")
+});
+
+/// Matter of form before the text: number, addressees, date of issue, speaker.
+fn is_formal(paragraph: &Paragraph) -> bool {
+    let body = paragraph.body();
+    DOCUMENT_NUMBER.is_match(body)
+        || body.ends_with(['：', ':']) && paragraph.length() >= 4 && paragraph.marker.is_none()
+        || looks_adopted(body)
+        || ["签发人", "省长", "市长", "区长", "县长", "主席", "主任"]
+            .iter()
+            .any(|word| body.starts_with(word) && paragraph.length() <= 20)
+        || is_plain_date(body)
+}
+
+static PLAIN_DATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[（(]?(\d{4}|[二〇零○一二三四五六七八九]{4})年.{1,3}月.{1,3}日[）)]?$")
+        .expect("the pattern of dates compiles")
+});
+
+fn is_plain_date(body: &str) -> bool {
+    PLAIN_DATE.is_match(body)
+}
+
+/// Gives the lines after the last sentence their roles: signature, notes on publication, residue.
+fn read_tail(paragraphs: &[impl AsRef<Paragraph>], roles: &mut [Role], body_start: usize) {
+    let at = |index: usize| paragraphs[index].as_ref();
+    let is_list = |p: &Paragraph| p.body().starts_with("附件") && p.body().contains(['：', ':']);
+    let mut listing = false;
+    let last_sentence = (body_start..paragraphs.len()).rev().find(|&i| {
+        let p = at(i);
+        !p.is_blank()
+            && !is_residue(p)
+            && (p.body().ends_with(['。', '！', '；', '”'])
+                || p.marker.is_some()
+                || p.length() > TITLE_LENGTH)
+    });
+    for (index, role) in roles.iter_mut().enumerate().skip(body_start) {
+        let paragraph = at(index);
+        if *role != Role::Body {
+            continue;
+        }
+        let tail = last_sentence.is_none_or(|last| index > last);
+        if is_list(paragraph) {
+            listing = true;
+            *role = Role::AttachmentList;
+        } else if listing
+            && paragraph.marker.as_ref().is_some_and(|m| m.level == crate::document::Level::Arabic)
+            && paragraph.heading_stop.is_none()
+            && paragraph.length() <= TITLE_LENGTH
+        {
+            *role = Role::AttachmentList;
+        } else {
+            listing = false;
+            let body = paragraph.body();
+            let publication =
+                body.starts_with(['（', '(']) && body.ends_with(['）', ')']) && paragraph.length() <= 20;
+            if tail && (is_issuer(body) || is_plain_date(body) || publication && body.contains("公开")) {
+                *role = Role::Signature;
+            } else if is_residue(paragraph) {
+                *role = Role::Residue;
+            } else if is_plain_date(body) || is_issuer(body) && is_signature(paragraphs, index) {
+                *role = Role::Signature;
+            }
+        }
+    }
+}
+
+/// True when the next line that is not empty is a date: an issuer's name over the date of issue.
+fn is_signature(paragraphs: &[impl AsRef<Paragraph>], index: usize) -> bool {
+    let next = paragraphs[index + 1..].iter().map(AsRef::as_ref).find(|p| !p.is_blank());
+    next.is_some_and(|p| is_plain_date(p.body()))
+}

@@ -1,0 +1,8 @@
+//! The command line at its surface: the real program, its statuses, its output, its files.
+
+mod check;
+mod config;
+mod files;
+mod fix;
+mod other;
+mod run;
