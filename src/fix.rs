@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::analysis::{Analysis, Reference, analyze};
 use crate::finding::{Edit, Finding, Fix};
-use crate::text::Text;
+use crate::text::{Span, Text};
 
 /// Rounds after which fixing stops, so that two rules that undo each other cannot go on for ever.
 /// Each round repairs everything that does not overlap, so real drafts need two or three.
@@ -43,10 +43,16 @@ pub fn apart<'a>(fixes: impl IntoIterator<Item = &'a Fix>) -> Vec<Edit> {
 /// `text` with every safe fix applied, again until nothing changes; `None` when there was none to
 /// apply.
 pub fn fix_all(text: &Text, reference: &Arc<Reference>) -> Option<Text> {
+    fix_where(text, reference, |_| true)
+}
+
+/// As [`fix_all`], for the findings that `wanted` picks.
+pub fn fix_where(text: &Text, reference: &Arc<Reference>, wanted: impl Fn(&Finding) -> bool) -> Option<Text> {
     let mut fixed = text.clone();
     let mut analysis = analyze(&fixed, reference, None);
     for _ in 0..ROUNDS {
-        let edits = safe_fixes(&analysis);
+        let findings = analysis.findings.iter().filter(|finding| wanted(finding));
+        let edits = apart(findings.filter_map(safe_fix));
         if edits.is_empty() {
             break;
         }
@@ -63,10 +69,59 @@ pub fn apply(text: &mut Text, edits: &[Edit]) {
     }
 }
 
+/// The edits that turn `old` into `new`, as small as they come: lines are compared first, then the
+/// changed stretch within a line, so that cursors and marks of an editor stay where they are.
+pub fn difference(old: &Text, new: &Text) -> Vec<Edit> {
+    let (old_text, new_text) = (old.to_string(), new.to_string());
+    let split = |text| str::split_inclusive(text, '\n').collect::<Vec<_>>();
+    let (old_lines, new_lines) = (split(&old_text), split(&new_text));
+    let lines = similar::TextDiff::from_slices(&old_lines, &new_lines);
+    let starts = |lines: &[&str]| -> Vec<usize> {
+        let ends = lines.iter().scan(0, |at, line| {
+            *at += line.len();
+            Some(*at)
+        });
+        std::iter::once(0).chain(ends).collect()
+    };
+    let (old_starts, new_starts) = (starts(&old_lines), starts(&new_lines));
+    let mut edits = Vec::new();
+    for op in lines.ops().iter().filter(|op| op.tag() != similar::DiffTag::Equal) {
+        let (before, after) = (op.old_range(), op.new_range());
+        // As many lines as before: each is compared with its own.
+        let pairs: Vec<_> = if before.len() == after.len() {
+            before.zip(after).map(|(old, new)| (old..old + 1, new..new + 1)).collect()
+        } else {
+            vec![(before, after)]
+        };
+        for (before, after) in pairs {
+            let (from, to) = (old_starts[before.start], old_starts[before.end]);
+            let new_part = &new_text[new_starts[after.start]..new_starts[after.end]];
+            let (kept, end, part) = trimmed(&old_text[from..to], new_part);
+            let span = Span { start: old.position(from + kept), end: old.position(from + end) };
+            edits.push(Edit::new(span, part));
+        }
+    }
+    edits
+}
+
+/// What `old` and `new` do not share: from and to in `old`, and the text that goes there.
+fn trimmed<'a>(old: &str, new: &'a str) -> (usize, usize, &'a str) {
+    let same = |(a, b): &(char, char)| a == b;
+    let width = |(c, _): (char, char)| c.len_utf8();
+    // No place is named between the two characters of a line end.
+    let in_line_end = |at: usize| old[..at].ends_with('\r') && old[at..].starts_with('\n');
+    let mut head: usize = old.chars().zip(new.chars()).take_while(same).map(width).sum();
+    head -= usize::from(in_line_end(head));
+    let (old_rest, new_rest) = (&old[head..], &new[head..]);
+    let mut tail: usize =
+        old_rest.chars().rev().zip(new_rest.chars().rev()).take_while(same).map(width).sum();
+    tail -= usize::from(in_line_end(old.len() - tail));
+    (head, old.len() - tail, &new_rest[..new_rest.len() - tail])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Span;
 
     fn fix(edits: &[(std::ops::Range<usize>, &str)]) -> Fix {
         let edits = edits.iter().map(|(bytes, text)| Edit::new(Span::on_line(0, bytes.clone()), *text));
@@ -91,5 +146,17 @@ mod tests {
         let fixed = fix_all(&text, &Arc::default()).expect("two numbers are wrong");
         assert_eq!(fixed.to_string(), "决定\n一、甲\n二、乙\n三、丙\n四、丁\n");
         assert!(fix_all(&fixed, &Arc::default()).is_none());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_difference_leads_from_one_to_the_other(
+            old in "[ab一\r\n]{0,30}", new in "[ab一\r\n]{0,30}",
+        ) {
+            let (mut old, new) = (Text::from(old.as_str()), Text::from(new.as_str()));
+            let edits = difference(&old, &new);
+            apply(&mut old, &edits);
+            proptest::prop_assert!(old.is_same(&new));
+        }
     }
 }

@@ -14,8 +14,10 @@
 pub mod analysis;
 pub mod cli;
 pub mod document;
+pub mod features;
 pub mod finding;
 pub mod fix;
+pub mod lsp;
 pub mod rules;
 pub mod settings;
 pub mod text;

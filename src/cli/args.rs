@@ -66,6 +66,17 @@ pub enum Command {
         /// Its id.
         rule: String,
     },
+    #[command(
+        about = "语言服务器，供编辑器经标准输入输出使用",
+        help_template = TEMPLATE,
+        override_usage = "nigao lsp [--stdio]"
+    )]
+    /// Serves an editor.
+    Lsp {
+        #[arg(long, help = "经标准输入输出（默认，编辑器会加上）", help_heading = "选项")]
+        /// Standard input and output; there is no other way.
+        stdio: bool,
+    },
 }
 
 /// What `nigao check` takes.

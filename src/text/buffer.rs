@@ -64,6 +64,12 @@ impl Text {
         self.rope.line_to_byte(at.line) + byte
     }
 
+    /// The place of a byte offset from the start of the text.
+    pub fn position(&self, offset: usize) -> Position {
+        let line = self.rope.byte_to_line(offset.min(self.len_bytes()));
+        Position::new(line, offset.min(self.len_bytes()) - self.rope.line_to_byte(line))
+    }
+
     /// The text of `span`, line ends included.
     pub fn slice(&self, span: Span) -> String {
         let (start, end) = (self.offset(span.start), self.offset(span.end));

@@ -66,7 +66,7 @@ pub(super) fn renumber_from(document: &Document, start: usize, gaps: Gaps) -> Ve
 }
 
 /// Edits that give the markers in `which` their numbers in `right`.
-pub(super) fn renumber(document: &Document, which: &[usize], right: &[u32]) -> Vec<Edit> {
+pub fn renumber(document: &Document, which: &[usize], right: &[u32]) -> Vec<Edit> {
     let placed = &document.reading.placed;
     let mut edits = Vec::new();
     let mut moved = Vec::new();

@@ -1,0 +1,100 @@
+//! The language server: conversion and transport, and nothing that is about resolutions.
+
+mod actions;
+mod addresses;
+mod config;
+mod convert;
+mod log;
+mod publish;
+mod server;
+mod session;
+mod traits;
+mod transport;
+mod workspace;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Notify;
+use tokio::sync::mpsc::unbounded_channel;
+use tower_lsp::LspService;
+
+use server::Server;
+use session::Session;
+use transport::End;
+
+/// Threads for analysis. Two cores are usual, and each question is short.
+const BLOCKING_THREADS: usize = 8;
+
+/// Speaks the Language Server Protocol over standard input and output until the client leaves.
+///
+/// Status 0 when the client asked to shut down before it left, 1 otherwise.
+pub fn run() -> ExitCode {
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    let runtime = builder.worker_threads(2).max_blocking_threads(BLOCKING_THREADS).enable_time().build();
+    let runtime = match runtime {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            tracing::error!("无法启动：{error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let in_order = runtime.block_on(serve());
+    // A check that is under way must not hold up the end.
+    runtime.shutdown_background();
+    if in_order { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Serves one client; true when it asked to shut down before it left.
+async fn serve() -> bool {
+    let (lines, mut log_lines) = unbounded_channel();
+    log::start(lines);
+    let session = Arc::new(Session::default());
+    let orphaned = Arc::new(Notify::new());
+    let (service, socket) = LspService::build(|client| {
+        let publisher = publish::publish(Arc::clone(&session), client.clone());
+        tokio::spawn(publisher);
+        let log = client.clone();
+        tokio::spawn(async move {
+            while let Some((kind, line)) = log_lines.recv().await {
+                log.log_message(kind, line).await;
+            }
+        });
+        Server::new(client, Arc::clone(&session), Arc::clone(&orphaned))
+    })
+    .custom_method("$/setTrace", Server::set_trace)
+    .custom_method("window/workDoneProgress/cancel", Server::cancel_progress)
+    .finish();
+    let conversation = transport::converse(service, socket, || session.changed.notify_one());
+    let end = tokio::select! {
+        end = conversation => end,
+        () = orphaned.notified() => End::Disconnected,
+    };
+    if end == End::Disconnected {
+        tracing::debug!("编辑器已断开");
+    }
+    session.is_shut_down()
+}
+
+/// Time between two looks at whether the client is still there.
+const WATCH: Duration = Duration::from_secs(2);
+
+/// Tells `gone` when the client's process has ended: it may leave our standard input open in
+/// another process that it started.
+#[cfg(unix)]
+fn watch_process(process: u32, gone: Arc<Notify>) {
+    use rustix::process::{Pid, test_kill_process};
+    let Some(process) = i32::try_from(process).ok().and_then(Pid::from_raw) else { return };
+    tokio::spawn(async move {
+        // Somebody else's process is there as well; only “no such process” says that it is gone.
+        while test_kill_process(process) != Err(rustix::io::Errno::SRCH) {
+            tokio::time::sleep(WATCH).await;
+        }
+        gone.notify_one();
+    });
+}
+
+/// Without a way to look at processes, the end of standard input has to do.
+#[cfg(not(unix))]
+fn watch_process(_: u32, _: Arc<Notify>) {}

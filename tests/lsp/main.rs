@@ -1,0 +1,10 @@
+//! The language server as its clients see it: the real binary over standard input and output.
+
+mod client;
+mod clients;
+mod draft;
+mod features;
+mod life;
+mod publishing;
+mod settings;
+mod sync;

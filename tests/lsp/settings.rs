@@ -1,0 +1,102 @@
+//! Settings: from the editor, from the nearest nigao.toml, and what is wrong with them.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::client::Client;
+
+const FAULTY: &str = "关于加强工作的决定\n一、总体要求\n坚持统筹谋划。\n三、重点任务\n坚持稳步推进。\n";
+const OFF: &str = "[rules]\n\"numbering/sequence\" = \"off\"\n";
+
+fn uri(path: &Path) -> String {
+    format!("file://{}", path.display())
+}
+
+fn start(root: &Path, options: Value, capabilities: Value) -> Client {
+    let params = json!({"processId": null, "rootUri": uri(root), "capabilities": capabilities,
+        "initializationOptions": options});
+    Client::with(params).0
+}
+
+fn severities(published: &Value) -> Vec<Value> {
+    published["diagnostics"].as_array().expect("a list").iter().map(|d| d["severity"].clone()).collect()
+}
+
+#[test]
+fn the_editors_settings_hold_and_the_nearest_file_has_the_last_word() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().join("root");
+    std::fs::create_dir_all(root.join("sub")).expect("a folder");
+    // Above the workspace: of no account.
+    std::fs::write(folder.path().join("nigao.toml"), OFF).expect("a file");
+    let hint = json!({"rules": {"numbering/sequence": "hint"}});
+    let mut client = start(&root, hint, json!({}));
+    let draft = uri(&root.join("sub/a.txt"));
+    client.open(&draft, "plaintext", FAULTY);
+    assert_eq!(severities(&client.published(&draft)), [4]);
+    // A file appears nearer by; a client that watches nothing notices with the next change.
+    std::fs::write(root.join("nigao.toml"), "[rules]\n\"numbering/sequence\" = \"info\"\n").expect("a file");
+    client.change(&draft, 2, json!([{"text": FAULTY}]));
+    assert_eq!(severities(&client.published(&draft)), [3]);
+    std::fs::write(root.join("sub/nigao.toml"), OFF).expect("a file");
+    let event = json!({"changes": [{"uri": uri(&root.join("sub/nigao.toml")), "type": 1}]});
+    client.notify("workspace/didChangeWatchedFiles", event);
+    assert_eq!(severities(&client.published(&draft)), Vec::<Value>::new());
+    client.quit();
+}
+
+#[test]
+fn changed_settings_are_asked_for_and_take_effect_at_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let capabilities = json!({"workspace": {"configuration": true,
+        "didChangeConfiguration": {"dynamicRegistration": true},
+        "didChangeWatchedFiles": {"dynamicRegistration": true}}});
+    let mut client = start(folder.path(), Value::Null, capabilities);
+    let registered = client.wait_for(|m| m["method"] == "client/registerCapability");
+    assert_eq!(registered["params"]["registrations"].as_array().map(Vec::len), Some(2));
+    let draft = uri(&folder.path().join("a.txt"));
+    client.open(&draft, "plaintext", FAULTY);
+    assert_eq!(severities(&client.published(&draft)), [1]);
+    client.configuration = json!({"rules": {"numbering/sequence": "warning"}});
+    client.notify("workspace/didChangeConfiguration", json!({"settings": null}));
+    assert_eq!(severities(&client.published(&draft)), [2]);
+    client.quit();
+    // A client that cannot be asked sends them along.
+    let mut client = start(folder.path(), Value::Null, json!({}));
+    client.open(&draft, "plaintext", FAULTY);
+    client.published(&draft);
+    let settings = json!({"settings": {"nigao": {"rules": {"numbering/sequence": "off"}}}});
+    client.notify("workspace/didChangeConfiguration", settings);
+    assert_eq!(severities(&client.published(&draft)), Vec::<Value>::new());
+    client.quit();
+}
+
+#[test]
+fn problems_of_a_settings_file_are_published_there_and_the_rest_of_it_holds() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("nigao.toml");
+    std::fs::write(&file, format!("unknown = 1\n{OFF}")).expect("a file");
+    let mut client = start(folder.path(), Value::Null, json!({}));
+    let draft = uri(&folder.path().join("a.txt"));
+    client.open(&draft, "plaintext", FAULTY);
+    assert_eq!(severities(&client.published(&draft)), Vec::<Value>::new());
+    let problems = client.published(&uri(&file));
+    assert_eq!(problems["diagnostics"][0]["range"]["start"], json!({"line": 0, "character": 0}));
+    assert_eq!(problems["diagnostics"].as_array().map(Vec::len), Some(1));
+    // What is open in the editor counts before it is saved.
+    client.open(&uri(&file), "toml", "");
+    assert_eq!(severities(&client.published(&draft)), [1]);
+    assert_eq!(client.published(&uri(&file))["diagnostics"], json!([]));
+    client.quit();
+}
+
+#[test]
+fn files_beyond_the_limit_are_left_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut client = start(folder.path(), json!({"maxFileSize": 100}), json!({}));
+    let draft = uri(&folder.path().join("a.txt"));
+    client.open(&draft, "plaintext", FAULTY);
+    assert_eq!(severities(&client.published(&draft)), Vec::<Value>::new());
+    client.quit();
+}
