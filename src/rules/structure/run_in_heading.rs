@@ -25,10 +25,14 @@ pub static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-/// Headings of published documents have at most 36 characters and one comma; a sentence of a
-/// paragraph that lacks one is longer.
+/// Headings of published documents have at most 36 characters and one comma; a sentence that
+/// swallowed its heading is longer. Where the other headings of a document are shorter still and
+/// have no comma at all, one that has both more characters and more commas stands out.
 const LONGEST_HEADING: usize = 40;
 const SHORTEST_SENTENCE: usize = 44;
+const SHORTEST_OUTLIER: usize = 24;
+/// So many other headings show what is usual in the document.
+const WITNESSES: usize = 6;
 
 /// Headings that open many a document; where one is run together with the text, the stop's place is known.
 const COMMON: [&str; 16] = [
@@ -62,11 +66,57 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
     if articles.len() < 3 || habitual * 4 < articles.len() * 3 {
         return;
     }
+    let usual = Usual::of(&articles);
     for section in articles {
-        let commas = section.title.matches(['，', ',', '；', ';']).count();
-        if section.title.chars().count() >= SHORTEST_SENTENCE && commas >= 2 {
+        let shape = Shape::of(section);
+        if shape.is_sentence() || usual.is_exceeded_by(&shape) {
             findings.push(report(document, section));
         }
+    }
+}
+
+/// What tells a heading from a sentence.
+struct Shape {
+    length: usize,
+    commas: usize,
+}
+
+impl Shape {
+    fn of(section: &Section) -> Self {
+        let commas = section.title.matches(['，', ',', '；', ';']).count();
+        Self { length: section.title.chars().count(), commas }
+    }
+
+    fn is_sentence(&self) -> bool {
+        self.length >= SHORTEST_SENTENCE && self.commas >= 2
+    }
+}
+
+/// The headings of a document: their lengths and commas, in ascending order.
+struct Usual {
+    lengths: Vec<usize>,
+    commas: Vec<usize>,
+}
+
+impl Usual {
+    fn of(articles: &[&Section]) -> Self {
+        let headings =
+            articles.iter().map(|section| Shape::of(section)).filter(|shape| shape.length <= LONGEST_HEADING);
+        let (mut lengths, mut commas): (Vec<usize>, Vec<usize>) =
+            headings.map(|shape| (shape.length, shape.commas)).unzip();
+        lengths.sort_unstable();
+        commas.sort_unstable();
+        Self { lengths, commas }
+    }
+
+    /// True when the heading has more characters and more commas than any other.
+    fn is_exceeded_by(&self, shape: &Shape) -> bool {
+        let counted = usize::from(shape.length <= LONGEST_HEADING);
+        let highest = |values: &[usize]| values.len().checked_sub(1 + counted).map_or(0, |at| values[at]);
+        self.lengths.len() >= WITNESSES + counted
+            && shape.length >= SHORTEST_OUTLIER
+            && shape.length * 4 >= highest(&self.lengths) * 5
+            && shape.commas > highest(&self.commas)
     }
 }
 
