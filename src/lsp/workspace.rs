@@ -218,7 +218,7 @@ fn read(path: &Path, reference: &Arc<Reference>, traits: &Traits) -> Option<Vec<
     // A panic costs this file's diagnostics and no more.
     let analysis = std::panic::catch_unwind(|| analyze(&text, reference, None)).ok()?;
     let uri = Uri::from_file_path(path)?;
-    is_resolution(path, &analysis).then(|| convert::diagnostics(&uri, &text, &analysis, traits))
+    is_resolution(path, &analysis).then(|| convert::diagnostics(&uri, &analysis, traits))
 }
 
 /// Notes and novels lie about in workspaces as well; nobody asked to have those checked.
