@@ -283,3 +283,59 @@ fn planted_errors_of_numbering_are_found_once_and_repaired() {
         all.safely_fixable
     );
 }
+
+/// Repairs a draft whose parts were moved about, and says what is left to say about its numbers.
+fn left_after_fixes(lines: &[String], reference: &Arc<Reference>) -> Vec<String> {
+    let draft = Text::from(lines.join("\n").as_str());
+    let repaired = nigao::fix::fix_all(&draft, reference).expect("the move broke no number");
+    let after = analyze(&repaired, reference, None);
+    // Moving an article to another chapter may well leave one too few there.
+    let found = numbering(&after).into_iter().filter(|f| f.rule != "numbering/declared-count");
+    found.map(|f| f.message.clone()).collect()
+}
+
+/// Articles that were moved about, within their chapter or to another one, and chapters that
+/// changed places are numbered through by the safe fixes alone.
+#[test]
+fn moved_parts_are_renumbered() {
+    let reference = Arc::new(Reference::default());
+    let mut moves = 0;
+    for published in common::published() {
+        let text = Text::from(published.text.as_str());
+        let original = analyze(&text, &reference, None);
+        let whole: Vec<String> = text.lines().map(|line| line.into_owned()).collect();
+        let placed = &original.document.reading.placed;
+        let lines_of = |level: Level| {
+            placed
+                .iter()
+                .filter(|item| item.level == level)
+                .map(|item| item.token.paragraph)
+                .collect::<Vec<usize>>()
+        };
+        let (chapters, articles) = (lines_of(Level::Han), lines_of(Level::ParenHan));
+        let mut drafts: Vec<(String, Vec<String>)> = Vec::new();
+        if articles.len() >= 6 {
+            // A short and a long way down, a long and a short way up.
+            for (from, to) in [(1, 3), (2, articles.len() - 2), (articles.len() - 2, 1), (4, 2)] {
+                let (from, to) = (articles[from], articles[to]);
+                let mut lines = whole.clone();
+                let moved = lines.remove(from);
+                lines.insert(if to > from { to - 1 } else { to }, moved);
+                drafts.push((format!("line {} to {}", from + 1, to + 1), lines));
+            }
+        }
+        for three in chapters.windows(3) {
+            let mut lines = whole[..three[0]].to_vec();
+            lines.extend_from_slice(&whole[three[1]..three[2]]);
+            lines.extend_from_slice(&whole[three[0]..three[1]]);
+            lines.extend_from_slice(&whole[three[2]..]);
+            drafts.push((format!("chapters of lines {} and {}", three[0] + 1, three[1] + 1), lines));
+        }
+        for (what, lines) in drafts {
+            let left = left_after_fixes(&lines, &reference);
+            assert!(left.is_empty(), "{} {what}: {left:?}", published.name);
+            moves += 1;
+        }
+    }
+    assert!(moves > 80, "{moves}");
+}

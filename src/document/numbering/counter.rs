@@ -48,7 +48,8 @@ impl Counter {
 
     /// The counter after `number` in the list of the next parent that runs on from this one.
     pub(super) fn next_parent(&self, number: u32) -> Option<Self> {
-        self.next(number).or_else(|| (self.shadow == Some(number - 1)).then(|| Self::at(number)))
+        let counter = Self { pending: None, ..*self };
+        counter.next(number).or_else(|| (self.shadow == Some(number - 1)).then(|| Self::at(number)))
     }
 
     /// The counter after a wrong number.

@@ -6,6 +6,8 @@
 //! about 100; a clean document never has more than a few readings alive, and readings that are a
 //! whole slip behind are dropped, so the work grows with the number of markers alone.
 
+use std::collections::HashMap;
+
 mod counter;
 mod place;
 mod survey;
@@ -193,53 +195,79 @@ fn walk_back(tokens: &[Token], steps: &[Step], mut at: u32) -> Vec<Placed> {
 
 /// Finds out how each slip of number goes on.
 fn resolve(placed: &mut [Placed]) {
-    let mut following: Vec<Vec<usize>> = vec![Vec::new(); placed.len()];
-    for (index, item) in placed.iter().enumerate() {
-        if let Some(previous) = item.previous {
-            following[previous].push(index);
-        }
-    }
+    let runs = Runs::of(placed);
     for index in 0..placed.len() {
         let (written, expected) = (placed[index].token.number, placed[index].expected);
-        let next = following[index].first().map(|&next| placed[next].token.number);
+        let next = runs.following[index].map(|next| placed[next].token.number);
         match placed[index].slip {
-            // A single first number that fits the other scope by chance is just a wrong number.
-            Some(Slip::Scope) if next == Some(expected + 1) && next != Some(written + 1) => {
+            // A single first number that fits the other scope by chance is just a wrong or moved one.
+            Some(Slip::Scope)
+                if next == Some(expected) || next == Some(expected + 1) && next != Some(written + 1) =>
+            {
                 placed[index].slip = Some(Slip::Number);
-                placed[index].resolution = Resolution::Isolated;
+                let wrong = next != Some(expected);
+                placed[index].resolution = if wrong { Resolution::Isolated } else { Resolution::Moved };
             }
-            Some(Slip::Number) => placed[index].resolution = resolution(placed, &following, index),
+            Some(Slip::Number) => placed[index].resolution = runs.resolution(placed, index, next),
             _ => {}
         }
     }
 }
 
-fn resolution(placed: &[Placed], following: &[Vec<usize>], index: usize) -> Resolution {
-    let (written, expected) = (placed[index].token.number, placed[index].expected);
-    let Some(&(mut at)) = following[index].first() else {
-        return match written {
-            1 => Resolution::Restarted,
-            _ if written > expected => Resolution::Shifted,
-            _ => Resolution::Isolated,
+/// The lists, each with the lists that go on from it as one run.
+struct Runs {
+    run_of: Vec<usize>,
+    /// The marker that goes on from each.
+    following: Vec<Option<usize>>,
+    /// How often a number stands in a run.
+    count: HashMap<(usize, u32), u32>,
+    /// Numbers that are out of place at a level.
+    misplaced: HashMap<(Level, u32), u32>,
+}
+
+impl Runs {
+    fn of(placed: &[Placed]) -> Self {
+        let mut runs = Self {
+            run_of: Vec::with_capacity(placed.len()),
+            following: vec![None; placed.len()],
+            count: HashMap::new(),
+            misplaced: HashMap::new(),
         };
-    };
-    if placed[at].token.number == expected + 1 && (written != 1 || expected > 1) {
-        return Resolution::Isolated;
-    }
-    if written == 1 {
-        return Resolution::Restarted;
-    }
-    if written < expected {
-        return Resolution::Shifted;
-    }
-    loop {
-        if placed[at].token.number == expected {
-            return Resolution::Moved;
+        if placed.iter().all(|item| item.slip.is_none()) {
+            return runs;
         }
-        match following[at].first() {
-            Some(&next) if placed[at].slip != Some(Slip::Number) => at = next,
-            _ => break,
+        for (index, item) in placed.iter().enumerate() {
+            let run =
+                item.previous.filter(|_| !item.begins_again).map_or(index, |previous| runs.run_of[previous]);
+            runs.run_of.push(run);
+            if let Some(previous) = item.previous {
+                runs.following[previous].get_or_insert(index);
+            }
+            *runs.count.entry((run, item.token.number)).or_default() += 1;
+            if matches!(item.slip, Some(Slip::Number | Slip::Scope)) {
+                *runs.misplaced.entry((item.level, item.token.number)).or_default() += 1;
+            }
+        }
+        runs
+    }
+
+    fn resolution(&self, placed: &[Placed], index: usize, next: Option<u32>) -> Resolution {
+        let item = &placed[index];
+        let (written, expected) = (item.token.number, item.expected);
+        let count = |number: u32| self.count.get(&(self.run_of[index], number)).copied().unwrap_or(0);
+        if next == Some(expected + 1) && (written != 1 || expected > 1) {
+            return Resolution::Isolated;
+        }
+        match written {
+            1 if count(1) > 1 && next != Some(expected) => Resolution::Restarted,
+            1 => Resolution::Moved,
+            _ if written < expected && next.is_none() => Resolution::Isolated,
+            _ if written < expected => Resolution::Shifted,
+            // What was jumped over stands elsewhere: in this run, or out of place in another one.
+            _ if count(expected) > 0 || self.misplaced.contains_key(&(item.level, expected)) => {
+                Resolution::Moved
+            }
+            _ => Resolution::Shifted,
         }
     }
-    Resolution::Shifted
 }

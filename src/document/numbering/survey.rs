@@ -29,6 +29,7 @@ impl Survey {
         let mut first_vote = [None; Level::COUNT];
         let mut children = [[0u32; Level::COUNT]; Level::COUNT];
         let mut roots = [0u32; Level::COUNT];
+        let mut numbers: [Vec<u32>; Level::COUNT] = Default::default();
         let mut shapes = [[0u32; 2]; Level::COUNT];
         let mut stack: Vec<(Level, u32)> = Vec::new();
         let mut last: [Option<Last>; Level::COUNT] = [None; Level::COUNT];
@@ -41,6 +42,7 @@ impl Survey {
                 stack.pop();
             }
             let level = token.level as usize;
+            numbers[level].push(token.number);
             shapes[level][usize::from(token.run_in)] += 1;
             let grandparent = stack.len().checked_sub(2).map(|at| stack[at].1);
             if stack.last().is_some_and(|&(top, _)| top == token.level) {
@@ -68,6 +70,8 @@ impl Survey {
             last[level] = Some(Last { number: token.number, shadow, grandparent });
         }
         let runs_on = std::array::from_fn(|level| match votes[level] {
+            // Every number once: lists that run on, even if chapters changed places.
+            _ if numbers[level].len() > 1 && each_once(&numbers[level]) => Some(true),
             // 条 run on through the chapters of a regulation.
             [0, 0] => (level == Level::Article as usize).then_some(true),
             [restarts, continues] if restarts == continues => first_vote[level],
@@ -86,6 +90,15 @@ impl Survey {
         });
         Self { runs_on, usual_child, usual_root, run_in }
     }
+}
+
+/// True when the numbers are 1 to their count, in any order.
+fn each_once(numbers: &[u32]) -> bool {
+    let mut seen = vec![false; numbers.len()];
+    numbers.iter().all(|&number| {
+        let place = seen.get_mut(number as usize - 1);
+        place.is_some_and(|seen| !std::mem::replace(seen, true))
+    })
 }
 
 const LEVELS: [Level; Level::COUNT] = [
