@@ -59,11 +59,9 @@ type Read = (Vec<Arc<Paragraph>>, Vec<Arc<[Finding]>>);
 fn read_lines(text: &Text, reference: &Reference, previous: Option<&Analysis>) -> Read {
     let count = text.line_count();
     let old = previous.map_or(&[][..], |previous| &previous.document.lines);
-    let same = |new: usize, old: &Paragraph| text.line(new) == old.text.as_str();
-    let head = old.iter().take(count).enumerate().take_while(|(i, p)| same(*i, p)).count();
-    let tail = (1..=(count.min(old.len()) - head))
-        .take_while(|back| same(count - back, &old[old.len() - back]))
-        .count();
+    let head = text.shared_start(old.iter().map(|p| p.text.as_str()));
+    let rest = count.min(old.len()) - head;
+    let tail = text.shared_end(old.iter().rev().take(rest).map(|p| p.text.as_str()));
     let mut lines = Vec::with_capacity(count);
     let mut findings = Vec::with_capacity(count);
     for line in 0..count {

@@ -1,5 +1,6 @@
 //! Safe fixes, applied until nothing changes: one algorithm for the command line and the editor.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::analysis::{Analysis, Reference, analyze};
@@ -75,7 +76,6 @@ pub fn difference(old: &Text, new: &Text) -> Vec<Edit> {
     let (old_text, new_text) = (old.to_string(), new.to_string());
     let split = |text| str::split_inclusive(text, '\n').collect::<Vec<_>>();
     let (old_lines, new_lines) = (split(&old_text), split(&new_text));
-    let lines = similar::TextDiff::from_slices(&old_lines, &new_lines);
     let starts = |lines: &[&str]| -> Vec<usize> {
         let ends = lines.iter().scan(0, |at, line| {
             *at += line.len();
@@ -85,23 +85,37 @@ pub fn difference(old: &Text, new: &Text) -> Vec<Edit> {
     };
     let (old_starts, new_starts) = (starts(&old_lines), starts(&new_lines));
     let mut edits = Vec::new();
-    for op in lines.ops().iter().filter(|op| op.tag() != similar::DiffTag::Equal) {
-        let (before, after) = (op.old_range(), op.new_range());
-        // As many lines as before: each is compared with its own.
-        let pairs: Vec<_> = if before.len() == after.len() {
-            before.zip(after).map(|(old, new)| (old..old + 1, new..new + 1)).collect()
-        } else {
-            vec![(before, after)]
-        };
-        for (before, after) in pairs {
-            let (from, to) = (old_starts[before.start], old_starts[before.end]);
-            let new_part = &new_text[new_starts[after.start]..new_starts[after.end]];
-            let (kept, end, part) = trimmed(&old_text[from..to], new_part);
-            let span = Span { start: old.position(from + kept), end: old.position(from + end) };
-            edits.push(Edit::new(span, part));
-        }
+    for (before, after) in changed_lines(&old_lines, &new_lines) {
+        let (from, to) = (old_starts[before.start], old_starts[before.end]);
+        let new_part = &new_text[new_starts[after.start]..new_starts[after.end]];
+        let (kept, end, part) = trimmed(&old_text[from..to], new_part);
+        let span = Span { start: old.position(from + kept), end: old.position(from + end) };
+        edits.push(Edit::new(span, part));
     }
     edits
+}
+
+/// The lines of `old` that differ, each with those of `new` that take their place.
+fn changed_lines(old: &[&str], new: &[&str]) -> Vec<(Range<usize>, Range<usize>)> {
+    let one_by_one = |old_from: usize, new_from: usize, count: usize| {
+        let lines = (0..count).map(move |i| (old_from + i, new_from + i));
+        lines.filter(|&(i, j)| old[i] != new[j]).map(|(i, j)| (i..i + 1, j..j + 1))
+    };
+    // Fixes seldom add or take lines, and the search for what moved grows with the square.
+    if old.len() == new.len() {
+        return one_by_one(0, 0, old.len()).collect();
+    }
+    let mut changed = Vec::new();
+    let difference = similar::TextDiff::from_slices(old, new);
+    for op in difference.ops().iter().filter(|op| op.tag() != similar::DiffTag::Equal) {
+        let (before, after) = (op.old_range(), op.new_range());
+        if before.len() == after.len() {
+            changed.extend(one_by_one(before.start, after.start, before.len()));
+        } else {
+            changed.push((before, after));
+        }
+    }
+    changed
 }
 
 /// What `old` and `new` do not share: from and to in `old`, and the text that goes there.

@@ -17,6 +17,8 @@ pub struct Paragraph {
     pub text: String,
     /// The text proper: without indentation, trailing space and Markdown marks.
     pub body: Range<usize>,
+    /// Length of the text proper in characters, which every reading of the document asks for.
+    length: usize,
     /// Level of the Markdown heading that the line is, 0 when it is none.
     pub markdown_heading: usize,
     /// 序号 at its start.
@@ -55,6 +57,7 @@ impl Paragraph {
         let mut paragraph = Self { text: text.to_owned(), ..Self::default() };
         let (body, markdown_heading) = strip_markdown(text);
         paragraph.body = body.clone();
+        paragraph.length = text[body.clone()].chars().count();
         paragraph.markdown_heading = markdown_heading;
         if !text[body.clone()].contains(is_hanzi) {
             paragraph.heading = body;
@@ -108,7 +111,7 @@ impl Paragraph {
 
     /// Length of the text proper in characters.
     pub fn length(&self) -> usize {
-        self.body().chars().count()
+        self.length
     }
 
     /// True when the text proper ends a sentence.

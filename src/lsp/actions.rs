@@ -1,7 +1,5 @@
 //! Code actions and the edits behind them, worked out at once where small and on demand where large.
 
-use std::path::Path;
-
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tower_lsp::ls_types::{
@@ -248,9 +246,4 @@ pub fn draft_argument(arguments: &[serde_json::Value]) -> Option<Uri> {
     let first = arguments.first()?;
     let uri = first.get("uri").unwrap_or(first);
     serde_json::from_value(uri.clone()).ok()
-}
-
-/// True for the path of a settings file.
-pub fn is_settings(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name == super::config::FILE_NAME)
 }

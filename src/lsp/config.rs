@@ -19,7 +19,7 @@ use super::convert::{SOURCE, range};
 use super::traits::Traits;
 
 /// Name of the settings file.
-pub const FILE_NAME: &str = "nigao.toml";
+const FILE_NAME: &str = "nigao.toml";
 
 /// The settings of every draft of a session. Files are read here, so this is not to be asked where
 /// others wait.
@@ -223,6 +223,11 @@ fn diagnostic(text: &Text, problem: &Problem, traits: &Traits) -> Diagnostic {
         message: problem.message.clone(),
         ..Diagnostic::default()
     }
+}
+
+/// True for the path of a settings file.
+pub fn is_settings(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == FILE_NAME)
 }
 
 /// The path of a file's address; `None` for what is no file (an unsaved draft).

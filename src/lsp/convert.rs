@@ -1,5 +1,6 @@
 //! Between the protocol's types and ours; positions and their encoding are known here only.
 
+use std::borrow::Cow;
 use std::str::FromStr;
 
 use tower_lsp::ls_types::{
@@ -8,7 +9,7 @@ use tower_lsp::ls_types::{
 };
 
 use crate::analysis::Analysis;
-use crate::document::SectionKind;
+use crate::document::{Document, SectionKind};
 use crate::features::symbols::Symbol;
 use crate::finding::{Edit, Finding, Severity};
 use crate::text::{Position, Span, Text};
@@ -26,16 +27,45 @@ const RULE_ADDRESS: &str = "nigao:rules/";
 /// The rule whose findings are text that does not belong to the document.
 const RESIDUE_RULE: &str = "structure/web-residue";
 
+/// Where the lines of a text are found: in the text, or, without putting them together anew, in its
+/// analysis.
+pub trait Lines {
+    /// Number of lines.
+    fn count(&self) -> usize;
+    /// A line without its line end.
+    fn line(&self, line: usize) -> Cow<'_, str>;
+}
+
+impl Lines for Text {
+    fn count(&self) -> usize {
+        self.line_count()
+    }
+
+    fn line(&self, line: usize) -> Cow<'_, str> {
+        Text::line(self, line)
+    }
+}
+
+impl Lines for Document {
+    fn count(&self) -> usize {
+        self.lines.len()
+    }
+
+    fn line(&self, line: usize) -> Cow<'_, str> {
+        Cow::Borrowed(&self.lines[line].text)
+    }
+}
+
 /// `at` in the client's columns. A line past the end is the end of the last one, so that a span of
 /// whole lines can be named in a text that ends without a line end.
-pub fn position(text: &Text, at: Position, traits: &Traits) -> lsp::Position {
-    let last = text.line_count() - 1;
+pub fn position(text: &impl Lines, at: Position, traits: &Traits) -> lsp::Position {
+    let last = text.count() - 1;
     let (line, byte) = if at.line > last { (last, usize::MAX) } else { (at.line, at.byte) };
     lsp::Position::new(line as u32, traits.columns.column(&text.line(line), byte) as u32)
 }
 
 /// `span` in the client's columns.
-pub fn range(text: &Text, span: Span, traits: &Traits) -> lsp::Range {
+pub fn range(text: &impl Lines, span: Span, traits: &Traits) -> lsp::Range {
     lsp::Range::new(position(text, span.start, traits), position(text, span.end, traits))
 }
 
@@ -62,23 +92,24 @@ pub fn edits(text: &Text, edits: &[Edit], traits: &Traits) -> Vec<TextEdit> {
 }
 
 /// All findings of `analysis` as diagnostics.
-pub fn diagnostics(uri: &Uri, text: &Text, analysis: &Analysis, traits: &Traits) -> Vec<Diagnostic> {
+pub fn diagnostics(uri: &Uri, analysis: &Analysis, traits: &Traits) -> Vec<Diagnostic> {
+    let text = &analysis.document;
     analysis.findings.iter().map(|finding| diagnostic(uri, text, finding, traits)).collect()
 }
 
 /// One finding as a diagnostic.
-pub fn diagnostic(uri: &Uri, text: &Text, finding: &Finding, traits: &Traits) -> Diagnostic {
+pub fn diagnostic(uri: &Uri, text: &impl Lines, finding: &Finding, traits: &Traits) -> Diagnostic {
     let related = finding.related.iter().map(|(span, message)| DiagnosticRelatedInformation {
         location: Location::new(uri.clone(), range(text, *span, traits)),
         message: message.clone(),
     });
-    let link = Uri::from_str(&format!("{RULE_ADDRESS}{}", finding.rule)).ok();
+    let link = || Uri::from_str(&format!("{RULE_ADDRESS}{}", finding.rule)).ok();
     let unnecessary = traits.marks_unnecessary && finding.rule == RESIDUE_RULE;
     Diagnostic {
         range: range(text, finding.span, traits),
         severity: Some(severity(finding.severity)),
         code: Some(NumberOrString::String(finding.rule.to_owned())),
-        code_description: link.filter(|_| traits.code_links).map(|href| CodeDescription { href }),
+        code_description: traits.code_links.then(link).flatten().map(|href| CodeDescription { href }),
         source: Some(SOURCE.to_owned()),
         message: finding.message.clone(),
         related_information: (traits.related && !finding.related.is_empty()).then(|| related.collect()),
@@ -97,7 +128,7 @@ fn severity(severity: Severity) -> DiagnosticSeverity {
 }
 
 /// The outline as a tree.
-pub fn symbol_tree(text: &Text, symbols: &[Symbol], traits: &Traits) -> Vec<DocumentSymbol> {
+pub fn symbol_tree(text: &impl Lines, symbols: &[Symbol], traits: &Traits) -> Vec<DocumentSymbol> {
     symbols
         .iter()
         .map(|symbol| {
@@ -120,7 +151,7 @@ pub fn symbol_tree(text: &Text, symbols: &[Symbol], traits: &Traits) -> Vec<Docu
 /// The outline as a list, each symbol with the name of the one it stands under.
 pub fn symbol_list(
     uri: &Uri,
-    text: &Text,
+    text: &impl Lines,
     symbols: &[Symbol],
     container: Option<&str>,
     traits: &Traits,

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::Notify;
-use tokio::sync::mpsc::unbounded_channel;
+use tokio::sync::mpsc::{channel, unbounded_channel};
 use tower_lsp::LspService;
 
 use server::Server;
@@ -52,9 +52,10 @@ async fn serve() -> bool {
     log::start(lines);
     let session = Arc::new(Session::default());
     let orphaned = Arc::new(Notify::new());
+    // One place: the publisher waits until what it has said last is on its way.
+    let (outlet, publications) = channel(1);
+    tokio::spawn(publish::publish(Arc::clone(&session), outlet));
     let (service, socket) = LspService::build(|client| {
-        let publisher = publish::publish(Arc::clone(&session), client.clone());
-        tokio::spawn(publisher);
         let log = client.clone();
         tokio::spawn(async move {
             while let Some((kind, line)) = log_lines.recv().await {
@@ -66,7 +67,7 @@ async fn serve() -> bool {
     .custom_method("$/setTrace", Server::set_trace)
     .custom_method("window/workDoneProgress/cancel", Server::cancel_progress)
     .finish();
-    let conversation = transport::converse(service, socket, || session.changed.notify_one());
+    let conversation = transport::converse(service, socket, publications, || session.changed.notify_one());
     let end = tokio::select! {
         end = conversation => end,
         () = orphaned.notified() => End::Disconnected,

@@ -1,38 +1,42 @@
 //! The one task that publishes diagnostics: always the newest state of a draft, never a stale one.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
-use tower_lsp::Client;
-use tower_lsp::ls_types::{Diagnostic, Uri};
+use tokio::sync::mpsc::Sender;
+use tower_lsp::ls_types::{Diagnostic, PublishDiagnosticsParams, Uri};
 
 use super::convert;
 use super::session::{Due, Session, Snapshot};
+
+/// Where publications go: straight to where messages are written. The way through the client handle
+/// builds a tree of every message first, which takes longer than the check of a long draft.
+pub type Outlet = Sender<PublishDiagnosticsParams>;
 
 /// Publishes whenever something has changed. Runs until the server ends.
 ///
 /// A client that asks for diagnostics itself is not sent any for drafts: it would show both, and
 /// every finding twice. Problems of settings files are published to all, as nobody asks for those.
-pub async fn publish(session: Arc<Session>, client: Client) {
+pub async fn publish(session: Arc<Session>, outlet: Outlet) {
     loop {
         session.changed.notified().await;
         loop {
             for (path, problems) in session.config.news(&session.traits()) {
-                publish_problems(&client, &path, problems).await;
+                publish_problems(&outlet, &path, problems).await;
             }
             match session.next_due() {
                 None if session.config.has_news() => {}
                 None => break,
                 Some(Due::Clear(uri, version)) => {
-                    client.publish_diagnostics(uri, Vec::new(), version).await;
+                    send(&outlet, uri, Vec::new(), version).await;
                 }
-                Some(Due::Check(snapshot)) => check(&session, &client, *snapshot).await,
+                Some(Due::Check(snapshot)) => check(&session, &outlet, *snapshot).await,
             }
         }
     }
 }
 
-async fn check(session: &Arc<Session>, client: &Client, snapshot: Snapshot) {
+async fn check(session: &Arc<Session>, outlet: &Outlet, snapshot: Snapshot) {
     let checking = Arc::clone(session);
     let outcome = tokio::task::spawn_blocking(move || {
         let found = diagnostics(&checking, &snapshot);
@@ -41,7 +45,7 @@ async fn check(session: &Arc<Session>, client: &Client, snapshot: Snapshot) {
     let Ok((snapshot, Some(found))) = outcome.await else { return };
     // What has changed meanwhile is due again and comes with its own state.
     if session.show(&snapshot, found.len()) {
-        client.publish_diagnostics(snapshot.uri, found, Some(snapshot.version)).await;
+        send(outlet, snapshot.uri, found, Some(snapshot.version)).await;
     }
 }
 
@@ -49,12 +53,16 @@ async fn check(session: &Arc<Session>, client: &Client, snapshot: Snapshot) {
 pub fn diagnostics(session: &Session, snapshot: &Snapshot) -> Option<Vec<Diagnostic>> {
     let checked = session.check(snapshot).ok()?;
     Some(checked.map_or_else(Vec::new, |checked| {
-        convert::diagnostics(&snapshot.uri, &snapshot.text, &checked.analysis, &snapshot.traits)
+        convert::diagnostics(&snapshot.uri, &checked.analysis, &snapshot.traits)
     }))
 }
 
-async fn publish_problems(client: &Client, path: &PathBuf, problems: Vec<Diagnostic>) {
+async fn publish_problems(outlet: &Outlet, path: &Path, problems: Vec<Diagnostic>) {
     if let Some(uri) = Uri::from_file_path(path) {
-        client.publish_diagnostics(uri, problems, None).await;
+        send(outlet, uri, problems, None).await;
     }
+}
+
+async fn send(outlet: &Outlet, uri: Uri, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
+    outlet.send(PublishDiagnosticsParams::new(uri, diagnostics, version)).await.ok();
 }

@@ -14,7 +14,7 @@ use crate::rules::RULES;
 use crate::settings::Settings;
 
 use super::actions::{self, Gathering, Order, Task, carry_out, workspace_edit};
-use super::config::file_path;
+use super::config::{file_path, is_settings};
 use super::session::{Checked, Session, Snapshot};
 use super::traits::{Traits, encoding_kind};
 use super::{convert, log, publish, workspace};
@@ -276,7 +276,7 @@ impl LanguageServer for Server {
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let item = params.text_document;
-        match file_path(&item.uri).filter(|path| actions::is_settings(path)) {
+        match file_path(&item.uri).filter(|path| is_settings(path)) {
             Some(path) => {
                 self.session.config.set_open(path, Some(item.text.clone()));
                 self.session.open(item);
@@ -298,7 +298,7 @@ impl LanguageServer for Server {
                 tokio::spawn(async move { client.show_message(MessageType::ERROR, message).await });
             }
         }
-        if let Some(path) = file_path(&uri).filter(|path| actions::is_settings(path))
+        if let Some(path) = file_path(&uri).filter(|path| is_settings(path))
             && let Some(snapshot) = self.session.snapshot(&uri)
         {
             self.session.config.set_open(path, Some(snapshot.text.to_string()));
@@ -307,7 +307,7 @@ impl LanguageServer for Server {
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
-        if file_path(&params.text_document.uri).is_some_and(|path| actions::is_settings(&path)) {
+        if file_path(&params.text_document.uri).is_some_and(|path| is_settings(&path)) {
             self.refresh();
         }
     }
@@ -315,7 +315,7 @@ impl LanguageServer for Server {
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         let uri = params.text_document.uri;
         self.session.close(&uri);
-        if let Some(path) = file_path(&uri).filter(|path| actions::is_settings(path)) {
+        if let Some(path) = file_path(&uri).filter(|path| is_settings(path)) {
             self.session.config.set_open(path, None);
             self.refresh();
         }
@@ -385,7 +385,7 @@ impl LanguageServer for Server {
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         let snapshot = self.draft(&params.text_document.uri)?;
         let answer = self.ask(snapshot, |snapshot, checked| {
-            let Snapshot { uri, text, traits, .. } = snapshot;
+            let (Snapshot { uri, traits, .. }, text) = (snapshot, &checked.analysis.document);
             let symbols = symbols::symbols(&checked.analysis);
             Ok(if traits.symbol_tree {
                 convert::symbol_tree(text, &symbols, traits).into()

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -12,7 +12,7 @@ use tower_lsp::ls_types::{ClientCapabilities, TextDocumentContentChangeEvent, Te
 use crate::analysis::{Analysis, Reference, analyze};
 use crate::text::{Text, is_hanzi};
 
-use super::config::{Config, file_path};
+use super::config::{Config, file_path, is_settings};
 use super::convert;
 use super::traits::{self, Traits};
 
@@ -69,8 +69,10 @@ pub enum Language {
 }
 
 impl Language {
-    fn of(id: &str) -> Self {
+    /// A settings file is no draft, whatever language the editor takes it for.
+    fn of(id: &str, path: Option<&Path>) -> Self {
         match id {
+            _ if path.is_some_and(is_settings) => Self::Other,
             "plaintext" | "text" | "gongwen" => Self::Plain,
             "markdown" => Self::Markdown,
             _ => Self::Other,
@@ -158,7 +160,7 @@ impl Session {
             text: Text::from(item.text.as_str()),
             version: item.version,
             state: state.tick(),
-            language: Language::of(&item.language_id),
+            language: Language::of(&item.language_id, path.as_deref()),
             path,
             latest: Arc::default(),
             shown: Shown::Nothing,
@@ -251,7 +253,8 @@ impl Session {
             if draft.of_concern() {
                 return Some(Due::Check(Box::new(draft.snapshot(&uri, traits))));
             }
-            if draft.shown != Shown::NoFindings {
+            // Nothing is said of what is no draft; a settings file has its own publications.
+            if draft.language != Language::Other && draft.shown != Shown::NoFindings {
                 draft.shown = Shown::NoFindings;
                 return Some(Due::Clear(uri, Some(draft.version)));
             }

@@ -13,6 +13,8 @@ use serde::Serialize;
 use serde_json::Value;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, mpsc};
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
+use tower_lsp::ls_types::PublishDiagnosticsParams;
+use tower_lsp::ls_types::notification::{Notification, PublishDiagnostics};
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 use tower_service::Service;
 
@@ -53,6 +55,14 @@ enum Outgoing {
     Last,
 }
 
+/// A notification that is written as it stands.
+#[derive(Serialize)]
+struct Publication {
+    jsonrpc: &'static str,
+    method: &'static str,
+    params: PublishDiagnosticsParams,
+}
+
 /// Where messages are handed over to be written.
 #[derive(Clone)]
 struct Outbox {
@@ -77,11 +87,12 @@ impl Outbox {
     }
 }
 
-/// Speaks with the client until one side leaves. `idle` is called when all that has come in is
+/// Speaks with the client until one side leaves, and publishes what comes from `publications`. `idle` is called when all that has come in is
 /// handled, which is the moment to look at what has changed.
 pub async fn converse<S: LanguageServer>(
     service: LspService<S>,
     socket: ClientSocket,
+    publications: mpsc::Receiver<PublishDiagnosticsParams>,
     idle: impl Fn(),
 ) -> End {
     let (inbox_sender, mut inbox) = mpsc::channel(INBOX);
@@ -99,7 +110,7 @@ pub async fn converse<S: LanguageServer>(
     };
     let (own, responses) = socket.split();
     let (late, late_answers) = mpsc::unbounded_channel();
-    let forwarding = tokio::spawn(forward(own, late_answers, outbox.clone()));
+    let forwarding = tokio::spawn(forward(own, publications, late_answers, outbox.clone()));
     let mut switchboard = Switchboard { service, responses, outbox, late };
     let mut burst = 0;
     let end = loop {
@@ -134,6 +145,7 @@ pub async fn converse<S: LanguageServer>(
 /// then.
 async fn forward(
     mut own: impl futures::Stream<Item = Request> + Unpin,
+    mut publications: mpsc::Receiver<PublishDiagnosticsParams>,
     mut answers: mpsc::UnboundedReceiver<Response>,
     outbox: Outbox,
 ) {
@@ -144,6 +156,10 @@ async fn forward(
             Some(message) = own.next() => {
                 let permit = Arc::clone(&places).acquire_owned().await.ok();
                 outbox.send(&message, permit);
+            }
+            Some(params) = publications.recv() => {
+                let permit = Arc::clone(&places).acquire_owned().await.ok();
+                outbox.send(&Publication { jsonrpc: "2.0", method: PublishDiagnostics::METHOD, params }, permit);
             }
             Some(answer) = answers.recv() => outbox.send(&answer, None),
             else => return,

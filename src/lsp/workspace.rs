@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tower_lsp::Client;
@@ -30,8 +30,23 @@ const FILES: usize = 5_000;
 #[derive(Default)]
 pub struct Cache {
     files: Mutex<HashMap<PathBuf, Known>>,
+    listed: Mutex<Option<Listing>>,
     running: Mutex<Vec<(ProgressToken, Arc<AtomicBool>)>>,
 }
+
+/// The files that a walk through the folders came upon.
+struct Listing {
+    roots: Vec<PathBuf>,
+    files: Vec<PathBuf>,
+    at: Instant,
+    took: Duration,
+}
+
+/// A walk that takes longer than this is not made with every question.
+const LONG_WALK: Duration = Duration::from_millis(20);
+/// So much longer than it took, the outcome of a long walk is used again: walking then takes a
+/// fiftieth of the time at most, however often a client asks.
+const REST: u32 = 50;
 
 struct Known {
     modified: Option<SystemTime>,
@@ -42,6 +57,22 @@ struct Known {
 }
 
 impl Cache {
+    /// The files in `roots` that may be resolutions.
+    fn candidates(&self, roots: Vec<PathBuf>) -> Vec<PathBuf> {
+        let mut listed = lock(&self.listed);
+        if let Some(known) = &*listed
+            && known.roots == roots
+            && known.took > LONG_WALK
+            && known.at.elapsed() < known.took * REST
+        {
+            return known.files.clone();
+        }
+        let at = Instant::now();
+        let files = walk(&roots);
+        *listed = Some(Listing { roots, files: files.clone(), at, took: at.elapsed() });
+        files
+    }
+
     /// Stops the question with this token.
     pub fn cancel(&self, token: &ProgressToken) {
         let running = lock(&self.running);
@@ -145,10 +176,8 @@ impl Round {
                 items.push(self.item(draft.uri.clone(), Some(i64::from(draft.version)), found));
             }
         }
-        let files: Vec<PathBuf> = candidates(&self.session.config.roots())
-            .into_iter()
-            .filter(|file| !open.contains(file))
-            .collect();
+        let mut files = self.cache.candidates(self.session.config.roots());
+        files.retain(|file| !open.contains(file));
         for (done, file) in files.iter().enumerate() {
             if self.stop.load(Ordering::Relaxed) {
                 break;
@@ -218,7 +247,7 @@ fn read(path: &Path, reference: &Arc<Reference>, traits: &Traits) -> Option<Vec<
     // A panic costs this file's diagnostics and no more.
     let analysis = std::panic::catch_unwind(|| analyze(&text, reference, None)).ok()?;
     let uri = Uri::from_file_path(path)?;
-    is_resolution(path, &analysis).then(|| convert::diagnostics(&uri, &text, &analysis, traits))
+    is_resolution(path, &analysis).then(|| convert::diagnostics(&uri, &analysis, traits))
 }
 
 /// Notes and novels lie about in workspaces as well; nobody asked to have those checked.
@@ -228,7 +257,7 @@ fn is_resolution(path: &Path, analysis: &Analysis) -> bool {
 }
 
 /// Files that may be resolutions, hidden and ignored ones left out.
-fn candidates(roots: &[PathBuf]) -> Vec<PathBuf> {
+fn walk(roots: &[PathBuf]) -> Vec<PathBuf> {
     let Some((first, others)) = roots.split_first() else { return Vec::new() };
     let mut walk = ignore::WalkBuilder::new(first);
     for root in others {

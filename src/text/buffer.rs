@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use ropey::Rope;
+use ropey::{Rope, RopeSlice};
 
 use super::position::{Position, Span};
 
@@ -38,6 +38,17 @@ impl Text {
     /// The lines in order, without their line ends.
     pub fn lines(&self) -> impl Iterator<Item = Cow<'_, str>> {
         (0..self.line_count()).map(|line| self.line(line))
+    }
+
+    /// Number of `lines` that the text begins with, compared in order without copying.
+    pub fn shared_start<'a>(&self, lines: impl Iterator<Item = &'a str>) -> usize {
+        self.rope.lines().zip(lines).take_while(|(line, text)| holds(*line, text)).count()
+    }
+
+    /// Number of `lines` that the text ends with; they are given from the last one on.
+    pub fn shared_end<'a>(&self, lines: impl Iterator<Item = &'a str>) -> usize {
+        let back = self.rope.lines_at(self.line_count()).reversed();
+        back.zip(lines).take_while(|(line, text)| holds(*line, text)).count()
     }
 
     /// The line end that the text uses: that of its first line, LF when it has none.
@@ -95,6 +106,21 @@ impl Text {
     }
 }
 
+/// True when `line` is `text` and a line end, or `text` alone.
+fn holds(line: RopeSlice, text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    for chunk in line.chunks() {
+        let shared = chunk.len().min(rest.len());
+        if chunk.as_bytes()[..shared] != rest[..shared]
+            || !chunk.as_bytes()[shared..].iter().all(|byte| matches!(byte, b'\n' | b'\r'))
+        {
+            return false;
+        }
+        rest = &rest[shared..];
+    }
+    rest.is_empty()
+}
+
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
         Self { rope: Rope::from_str(text) }
@@ -118,6 +144,11 @@ mod tests {
         assert_eq!(text.lines().collect::<Vec<_>>(), ["一", "二", "三", "四"]);
         assert_eq!(Text::from("一\r\n二").line_end(), "\r\n");
         assert_eq!(Text::from("一").line_end(), "\n");
+        let lines = ["一", "二", "三", "四"];
+        assert_eq!(text.shared_start(lines.into_iter()), 4);
+        assert_eq!(text.shared_end(lines.into_iter().rev()), 4);
+        assert_eq!(text.shared_start(["一", "二三"].into_iter()), 1);
+        assert_eq!(text.shared_end(["四", "", "二"].into_iter()), 1);
     }
 
     proptest! {

@@ -49,6 +49,7 @@ fn the_end_of_input_ends_the_server_also_in_the_middle_of_work_or_of_a_message()
     }
 }
 
+#[cfg(unix)]
 #[test]
 fn a_client_that_dies_leaves_no_server_behind() {
     let mut editor = Command::new("sleep").arg("1000").stdin(Stdio::null()).spawn().expect("a process");

@@ -84,10 +84,16 @@ fn problems_of_a_settings_file_are_published_there_and_the_rest_of_it_holds() {
     let problems = client.published(&uri(&file));
     assert_eq!(problems["diagnostics"][0]["range"]["start"], json!({"line": 0, "character": 0}));
     assert_eq!(problems["diagnostics"].as_array().map(Vec::len), Some(1));
-    // What is open in the editor counts before it is saved.
-    client.open(&uri(&file), "toml", "");
+    // What is open in the editor counts before it is saved; nothing else is said of it, even where
+    // the editor takes it for plain text.
+    client.open(&uri(&file), "plaintext", "# 一、总体\n# 三、重点\n一、总体\n三、重点\n");
     assert_eq!(severities(&client.published(&draft)), [1]);
+    let problems = client.published(&uri(&file));
+    assert!(problems["diagnostics"].as_array().is_some_and(|found| !found.is_empty()), "{problems}");
+    client.change(&uri(&file), 2, json!([{"text": ""}]));
     assert_eq!(client.published(&uri(&file))["diagnostics"], json!([]));
+    client.request("textDocument/diagnostic", crate::client::on(&draft, json!({})));
+    assert_eq!(client.publications(&uri(&file)), Vec::<Value>::new());
     client.quit();
 }
 
