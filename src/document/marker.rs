@@ -145,6 +145,7 @@ fn legal(rest: &str) -> Option<Found> {
     let (level, unit) = [
         (Level::Part, "部分"),
         (Level::Part, "编"),
+        (Level::Part, "篇"),
         (Level::Chapter, "章"),
         (Level::Section, "节"),
         (Level::Article, "条"),
@@ -152,8 +153,12 @@ fn legal(rest: &str) -> Option<Found> {
     .into_iter()
     .find(|(_, unit)| tail.starts_with(unit))?;
     let end = numeral.end + unit.len();
-    // “第三条规定的情形” is running text; a heading has a space or nothing after the unit.
-    let uncertain = !rest[end..].chars().next().is_none_or(is_blank);
+    // “第三条规定的情形” is running text, “第三条本办法所称” a heading without its space.
+    const GOES_ON: [char; 20] = [
+        '规', '所', '的', '第', '款', '项', '至', '到', '、', '和', '及', '与', '中', '，', '或', '明', '之',
+        '外', '以', '内',
+    ];
+    let uncertain = rest[end..].starts_with(GOES_ON);
     Some(Found { level, number, numeral, end, fault: None, uncertain })
 }
 
@@ -218,16 +223,18 @@ fn composed(rest: &str) -> Option<Found> {
 
 fn han(rest: &str) -> Option<Found> {
     let (number, length) = number_prefix(rest)?;
-    let mark = rest[length..].chars().next()?;
-    let end = length + mark.len_utf8();
-    let after = &rest[end..];
-    let next = after.chars().next();
-    let (level, fault, uncertain) = match mark {
+    let blanks = rest[length..].len() - rest[length..].trim_start_matches(is_blank).len();
+    let mark = rest[length + blanks..].chars().next()?;
+    let end = length + blanks + mark.len_utf8();
+    let next = rest[end..].chars().next();
+    let (level, end, fault, uncertain) = match mark {
+        '、' if blanks > 0 => (Level::Han, end, Some(Fault::Form), false),
         // “一、二线城市” is running text, “二、三年行动的任务” is not: the sequence decides.
-        '、' => (Level::Han, None, next.is_none_or(numeral::is_numeral)),
-        '.' | '．' => (Level::Han, Some(Fault::Punctuation), false),
-        '，' | ',' => (Level::Han, Some(Fault::Punctuation), true),
-        '）' | ')' => (Level::ParenHan, Some(Fault::Punctuation), true),
+        '、' => (Level::Han, end, None, next.is_none_or(numeral::is_numeral)),
+        '.' | '．' | '。' | '﹒' => (Level::Han, end, Some(Fault::Punctuation), false),
+        '，' | ',' | '：' | ':' => (Level::Han, end, Some(Fault::Punctuation), true),
+        '）' | ')' => (Level::ParenHan, end, Some(Fault::Punctuation), true),
+        _ if blanks > 0 => (Level::Han, length + blanks, Some(Fault::Punctuation), true),
         _ => return None,
     };
     Some(Found { level, number, numeral: 0..length, end, fault, uncertain })
@@ -240,8 +247,10 @@ fn arabic(rest: &str) -> Option<Found> {
     let after = &rest[end..];
     let digit_follows = after.starts_with(|c| arabic_digit(c).is_some());
     let (level, fault, uncertain) = match mark {
-        '.' | '．' if digit_follows && !starts_with_year(after) => return None,
+        // “3.5%” and “1.1.1” are no markers; “2.5G网络” and “3.100个村” may be.
+        '.' | '．' if digit_follows && is_decimal(after) => return None,
         '.' | '．' => (Level::Arabic, None, digit_follows || number > 200),
+        '。' | '﹒' if !digit_follows => (Level::Arabic, Some(Fault::Punctuation), false),
         '、' => (Level::Arabic, Some(Fault::Punctuation), digit_follows || number > 200),
         '，' if !digit_follows => (Level::Arabic, Some(Fault::Punctuation), true),
         '）' | ')' => (Level::ParenArabic, Some(Fault::Punctuation), false),
@@ -250,10 +259,12 @@ fn arabic(rest: &str) -> Option<Found> {
     Some(Found { level, number, numeral: 0..length, end, fault, uncertain })
 }
 
-/// True for “2025年…”: a heading that begins with a year, not a decimal.
-fn starts_with_year(text: &str) -> bool {
-    let digits: Vec<char> = text.chars().take_while(|&c| arabic_digit(c).is_some()).collect();
-    digits.len() == 4 && text.chars().nth(4) == Some('年')
+/// True when the digits at the start of `text` can only be decimals or a part of 1.1.
+fn is_decimal(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c| arabic_digit(c).is_some());
+    rest.chars().next().is_none_or(|c| {
+        is_blank(c) || matches!(c, '.' | '．' | '%' | '％' | '‰' | '、' | '。' | '，' | ',' | '）' | ')')
+    })
 }
 
 /// The number that `text` begins with, Chinese or Arabic, and its length in bytes.
@@ -336,7 +347,7 @@ mod tests {
         ] {
             assert_eq!(read(text), Some((level, number, None, false)), "{text}");
         }
-        assert_eq!(read("1.2025年工作").map(|m| m.1), Some(1));
+        assert_eq!(read("第三条本办法自公布之日起施行"), Some((Level::Article, 3, None, false)));
     }
 
     #[test]
@@ -352,6 +363,9 @@ mod tests {
             ("⒈总体", Level::Arabic, Fault::Form),
             ("（—）总体", Level::ParenHan, Fault::Form),
             ("（ 一 ）总体", Level::ParenHan, Fault::Form),
+            ("一 、总体", Level::Han, Fault::Form),
+            ("1。总体", Level::Arabic, Fault::Punctuation),
+            ("一 总体", Level::Han, Fault::Punctuation),
         ] {
             let found = read(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((found.0, found.1, found.2), (level, 1, Some(fault)), "{text}");
@@ -368,12 +382,21 @@ mod tests {
             "统一、高效",
             "第一季度",
             "10:35",
+            "1.1.1总则",
+            "1.1 总则",
             "1,978家",
         ] {
             assert_eq!(read(text), None, "{text}");
         }
-        for text in ["一、二线城市", "（一）至（三）项", "（一）、（二）项", "第三条规定的情形", "1、2和3"]
-        {
+        for text in [
+            "一、二线城市",
+            "（一）至（三）项",
+            "（一）、（二）项",
+            "第三条规定的情形",
+            "1.2025年工作",
+            "2.5G网络",
+            "1、2和3",
+        ] {
             assert!(read(text).is_some_and(|m| m.3), "{text}");
         }
     }

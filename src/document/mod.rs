@@ -104,23 +104,28 @@ fn halfwidth_markers(lines: &Lines, reading: &Reading) -> bool {
 /// The markers of the running text, as the reader of sequences wants them.
 fn tokens(source: &outline::Source) -> Vec<numbering::Token> {
     let mut tokens = Vec::new();
-    let (mut fresh, mut barrier) = (false, false);
+    // Whether any list, and whether one of items (1. and below), may begin again.
+    let (mut fresh, mut fresh_items, mut barrier) = (false, false, false);
     let mut attachments = source.attachments.iter().peekable();
+    let mut quoted_until = source.body_start;
+    let mut above: Option<&Paragraph> = None;
     for line in source.body_start..source.lines.len() {
         let paragraph = &source.lines[line];
-        if attachments.next_if(|a| a.line == line).is_some()
-            || matches!(source.roles[line], Role::Signature | Role::AttachmentList)
-        {
-            barrier = true;
+        let starts_anew =
+            matches!(source.roles[line], Role::Signature | Role::AttachmentList | Role::Contents);
+        if attachments.next_if(|a| a.line == line).is_some() || starts_anew {
+            (barrier, above) = (true, None);
             continue;
         }
-        if source.roles[line] != Role::Body {
+        if source.roles[line] != Role::Body || line < quoted_until {
             continue;
+        }
+        if paragraph.open_quotes > 0 {
+            quoted_until = quotation_end(source, line);
         }
         match &paragraph.marker {
             Some(marker) => {
-                let (level, number) = (marker.level, marker.number);
-                let run_in = !paragraph.after_heading().is_empty();
+                let level = marker.level;
                 let doubt = match marker.uncertain {
                     false => Doubt::None,
                     true if paragraph.heads_text() => Doubt::Heading,
@@ -129,20 +134,41 @@ fn tokens(source: &outline::Source) -> Vec<numbering::Token> {
                 tokens.push(numbering::Token {
                     paragraph: line,
                     level,
-                    number,
+                    number: marker.number,
                     doubt,
-                    run_in,
-                    fresh,
+                    run_in: !paragraph.after_heading().is_empty(),
+                    fresh: fresh || fresh_items && level >= Level::Arabic,
+                    continued: above.is_some_and(|above| above.mentions_before(level, marker.number)),
                     barrier,
                 });
                 if doubt == Doubt::None {
-                    (fresh, barrier) = (false, false);
+                    (fresh, fresh_items, barrier) = (false, false, false);
                 }
             }
-            None => fresh |= paragraph.ends_with_colon() || outline::is_heading_line(source, line),
+            None => {
+                fresh |= paragraph.announces_list() || outline::is_heading_line(source, line);
+                fresh_items = true;
+            }
         }
+        above = Some(paragraph);
     }
     tokens
+}
+
+/// A quotation that runs over lines, as amendments of laws do, has numbers of its own. Quotation marks
+/// that are not closed soon are a slip and hide nothing.
+const QUOTED_LINES: usize = 40;
+
+/// The line after a quotation that `line` opens; the next line when nothing closes it.
+fn quotation_end(source: &outline::Source, line: usize) -> usize {
+    let mut open = 0;
+    for at in line..source.lines.len().min(line + QUOTED_LINES) {
+        open += source.lines[at].open_quotes;
+        if open <= 0 {
+            return at + 1;
+        }
+    }
+    line + 1
 }
 
 fn attachments(lines: &Lines, roles: &[Role], body_start: usize) -> Vec<Attachment> {

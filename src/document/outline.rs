@@ -100,6 +100,7 @@ pub(super) fn build(source: &Source) -> Outline {
         current: None,
         closed_by: None,
         numbered: false,
+        numbered_chapters: false,
         unnumbered_chapters: 0,
         stretch: 0..0,
         stretch_has_subheads: false,
@@ -132,6 +133,7 @@ struct Builder<'a> {
     closed_by: Option<usize>,
     /// True once a numbered section was seen.
     numbered: bool,
+    numbered_chapters: bool,
     unnumbered_chapters: u32,
     /// The unmarked paragraphs last looked at together, and whether they have subheads.
     stretch: Range<usize>,
@@ -220,6 +222,7 @@ impl Builder<'_> {
         section.number = Some(marker.number);
         section.placed = Some(index);
         self.numbered = true;
+        self.numbered_chapters |= kind == SectionKind::Chapter;
         self.of_placed[index] = Some(at);
         self.current = Some(at);
     }
@@ -301,7 +304,8 @@ impl Builder<'_> {
     /// the first number or by its Markdown mark; else a subhead.
     fn heading_line(&mut self, line: usize, paragraph: &Paragraph) {
         let span = Span::on_line(line, paragraph.heading.clone());
-        if self.numbered && paragraph.markdown_heading == 0 {
+        let chapters_have_none = self.unnumbered_chapters > 0 && !self.numbered_chapters;
+        if self.numbered && !chapters_have_none && paragraph.markdown_heading == 0 {
             let parent = self.subhead_parent();
             let level = self.level_below(parent);
             self.push(SectionKind::Subhead, level, paragraph.heading(), span, parent);
@@ -356,7 +360,10 @@ pub(super) fn is_heading_line(source: &Source, line: usize) -> bool {
     {
         return false;
     }
-    if paragraph.body().ends_with(['，', ',', '、']) {
+    // Lists, labels and tables have lines without a stop, too.
+    let body = paragraph.body();
+    let marks = ['|', '\t', '：', ':', '●', '■', '•', '√', '➢', '★', '◆', '□'];
+    if body.ends_with(['，', ',', '、']) || body.contains(marks) || !body.contains(crate::text::is_hanzi) {
         return false;
     }
     let next = (line + 1..source.lines.len()).find(|&i| !source.lines[i].is_blank());

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::text::{is_blank, is_hanzi};
 
 use super::count::DeclaredCount;
-use super::marker::Marker;
+use super::marker::{Level, Marker};
 use super::ordinal::Ordinal;
 use super::reference::InternalReference;
 
@@ -35,6 +35,8 @@ pub struct Paragraph {
     pub references: Vec<InternalReference>,
     /// 八大行动, 四个发展定位…
     pub counts: Vec<DeclaredCount>,
+    /// Quotation marks (“) that the line leaves open, less those of other lines that it closes.
+    pub open_quotes: i32,
     /// Sentences of 30 characters or more, to be compared with those of other paragraphs.
     pub long_sentences: Vec<LongSentence>,
 }
@@ -75,6 +77,7 @@ impl Paragraph {
         paragraph.ordinals = Ordinal::read_all(text, start..body.end, body.start);
         paragraph.references = InternalReference::read_all(text, body.clone());
         paragraph.counts = DeclaredCount::read_all(text, start..body.end);
+        paragraph.open_quotes = text.matches('“').count() as i32 - text.matches('”').count() as i32;
         paragraph.long_sentences = long_sentences(text, start..body.end);
         paragraph
     }
@@ -121,11 +124,52 @@ impl Paragraph {
             .ends_with(['。', '！', '？', '；', ';', '：', ':', '…', '!', '?'])
     }
 
-    /// True when the line introduces what follows it.
-    pub fn ends_with_colon(&self) -> bool {
-        self.body().ends_with(['：', ':'])
+    /// True when the line introduces a list.
+    pub fn announces_list(&self) -> bool {
+        const WORDS: [&str; 12] = [
+            "以下",
+            "下列",
+            "如下",
+            "几点",
+            "三点",
+            "两点",
+            "四点",
+            "五点",
+            "几个方面",
+            "几项",
+            "几条",
+            "几个问题",
+        ];
+        let body = self.body();
+        let last = body.trim_end_matches('。').rfind(['。', '；']).map_or(body, |at| &body[at..]);
+        body.ends_with(['：', ':'])
+            || WORDS.iter().any(|word| last.contains(word))
+            || is_decimal_heading(body)
+    }
+
+    /// True when the number before `number` stands in the line as a marker of `level` does, so that
+    /// the next line may go on from it: “主要任务：1.甲；” and then 2.
+    pub fn mentions_before(&self, level: Level, number: u32) -> bool {
+        if number < 2 || self.marker.as_ref().is_some_and(|marker| marker.level >= level) {
+            return false;
+        }
+        let marker = level.write(number - 1);
+        let half = marker.replace('（', "(").replace('）', ")");
+        [marker, half].iter().any(|marker| {
+            let found = self.text.find(marker.as_str()).map(|at| &self.text[..at]);
+            found.is_some_and(|before| {
+                before.ends_with(|c: char| is_blank(c) || matches!(c, '：' | ':' | '。' | '；' | ';'))
+            })
+        })
     }
 }
+
+/// Marks of Markdown and of web pages that may stand before a text.
+const OPENING_MARKS: [&str; 13] = [
+    "> ", "- ", "* ", "+ ", "&nbsp;", "&emsp;", "&ensp;", "<br>", "<br/>", "<p>", "<strong>", "<b>", "<div>",
+];
+/// Marks of web pages that may stand after it.
+const CLOSING_MARKS: [&str; 8] = ["&nbsp;", "&emsp;", "<br>", "<br/>", "</p>", "</strong>", "</b>", "</div>"];
 
 /// The line without indentation and Markdown marks (heading, quotation, list, bold), and its
 /// heading level.
@@ -138,13 +182,16 @@ fn strip_markdown(text: &str) -> (Range<usize>, usize) {
         if (1..=6).contains(&hashes) && rest[hashes..].starts_with(is_blank) {
             level = hashes;
             start = skip_blank(text, start + hashes);
-        } else if let Some(mark) = ["> ", "- ", "* ", "+ "].iter().find(|mark| rest.starts_with(**mark)) {
+        } else if let Some(mark) = OPENING_MARKS.iter().find(|mark| rest.starts_with(**mark)) {
             start = skip_blank(text, start + mark.len());
         } else {
             break;
         }
     }
     let mut end = text.trim_end_matches(is_blank).len().max(start);
+    while let Some(mark) = CLOSING_MARKS.iter().find(|mark| text[start..end].ends_with(**mark)) {
+        end = start + text[start..end - mark.len()].trim_end_matches(is_blank).len();
+    }
     for mark in ["**", "__"] {
         let rest = &text[start..end];
         let Some(inner) = rest.strip_prefix(mark) else { continue };
@@ -167,6 +214,15 @@ fn skip_marks(text: &str, within: Range<usize>) -> usize {
     let rest = &text[within.clone()];
     let marks = rest.len() - rest.trim_start_matches("**").len();
     within.start + marks
+}
+
+/// True for a heading numbered 1.1 or 1.1.1, of which lists below begin again.
+fn is_decimal_heading(body: &str) -> bool {
+    let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let first = digits(body);
+    (1..=2).contains(&first)
+        && body[first..].starts_with('.')
+        && (1..=2).contains(&digits(&body[first + 1..]))
 }
 
 /// Length in bytes of the dash that opens a list item: ——, also as ―― or --.

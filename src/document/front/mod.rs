@@ -1,6 +1,7 @@
 //! What stands around the text: title, adoption note, addressees, signature, web residue.
 
 mod adoption;
+mod contents;
 mod residue;
 mod title;
 
@@ -9,6 +10,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::paragraph::Paragraph;
+use crate::text::is_blank;
 use adoption::looks_adopted;
 use title::{TITLE_LENGTH, names_kind};
 
@@ -29,6 +31,8 @@ pub enum Role {
     Formal,
     /// Left over from a web page.
     Residue,
+    /// A line of the table of contents.
+    Contents,
     /// Running text or a heading.
     Body,
     /// Issuer and date after the text, and notes on publication.
@@ -94,6 +98,7 @@ pub fn read<'a>(paragraphs: &[impl AsRef<Paragraph> + 'a]) -> Front {
         }
         body_start = index + 1;
     }
+    contents::mark(paragraphs, &mut roles, body_start);
     read_tail(paragraphs, &mut roles, body_start);
     Front { title, adoption, roles, body_start }
 }
@@ -161,7 +166,12 @@ fn is_plain_date(body: &str) -> bool {
 /// Gives the lines after the last sentence their roles: signature, notes on publication, residue.
 fn read_tail(paragraphs: &[impl AsRef<Paragraph>], roles: &mut [Role], body_start: usize) {
     let at = |index: usize| paragraphs[index].as_ref();
-    let is_list = |p: &Paragraph| p.body().starts_with("附件") && p.body().contains(['：', ':']);
+    let is_list = |p: &Paragraph| {
+        let rest = p.body().strip_prefix("附件").or_else(|| p.body().strip_prefix("附"));
+        let numbered =
+            |rest: &str| rest.trim_start_matches(is_blank).starts_with(|c: char| c.is_ascii_digit());
+        rest.is_some_and(|rest| rest.contains(['：', ':']) || rest.starts_with(is_blank) && numbered(rest))
+    };
     let mut listing = false;
     let last_sentence = (body_start..paragraphs.len()).rev().find(|&i| {
         let p = at(i);

@@ -16,7 +16,7 @@ pub struct Title {
 }
 
 /// 文种, longest first. Source: 党政机关公文处理工作条例 第八条, and the kinds of plans and reports in use.
-pub const KINDS: [&str; 30] = [
+pub const KINDS: [&str; 46] = [
     "工作报告",
     "实施方案",
     "工作方案",
@@ -25,6 +25,7 @@ pub const KINDS: [&str; 30] = [
     "若干意见",
     "若干措施",
     "实施细则",
+    "修正案",
     "决议",
     "决定",
     "命令",
@@ -47,6 +48,21 @@ pub const KINDS: [&str; 30] = [
     "规定",
     "计划",
     "要点",
+    "建议",
+    "规则",
+    "章程",
+    "准则",
+    "细则",
+    "指示",
+    "讲话",
+    "说明",
+    "宣言",
+    "公约",
+    "守则",
+    "制度",
+    "规程",
+    "预案",
+    "措施",
 ];
 
 /// True when a line could close a title: it ends in 文种.

@@ -32,6 +32,8 @@ pub struct Token {
     /// True when a list may start again here: an unnumbered heading or a line that ends in a colon
     /// stands between it and the marker before.
     pub fresh: bool,
+    /// True when the number before it stands in the line above, in running text.
+    pub continued: bool,
     /// True when numbering starts anew here: the first marker of an attachment.
     pub barrier: bool,
 }

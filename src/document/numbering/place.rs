@@ -136,6 +136,9 @@ impl Reader<'_> {
         if begins_again {
             counter = Some(Counter::at(1));
         }
+        if token.continued {
+            counter = counter.or(Some(Counter::at(token.number)));
+        }
         match counter {
             Some(_) => expected = token.number,
             None => price = cost::SLIP,
@@ -174,6 +177,11 @@ impl Reader<'_> {
             previous: None,
             inversion: None,
         };
+        // An excerpt of a regulation begins anywhere.
+        let excerpt = level == Level::Article && run.is_none() && token.number > 3;
+        if token.continued || excerpt {
+            return choice;
+        }
         if restarts && (runs_on != Some(true) || run.is_none() || new_grandparent || token.fresh) {
             return choice;
         }
@@ -208,13 +216,20 @@ impl Reader<'_> {
     /// The token as a marker of another level whose next number it carries: （三） typed as 三、.
     fn at_other_levels(&self, state: &State, token: &Token) -> Vec<Choice> {
         let mut choices = Vec::new();
+        let shape = |level: Level| self.survey.run_in[level as usize];
+        let unlike = |level: Level| shape(level).is_some_and(|run_in| run_in != token.run_in);
+        let fits = self.fits(state, token);
         let wrong_level = |choice: Choice| {
-            let shape = self.survey.run_in[choice.level as usize];
-            let unlike = shape.is_some_and(|run_in| run_in != token.run_in);
-            let cost = cost::LEVEL + if unlike { cost::SHAPE } else { 0 };
+            // A marker that goes on well as it is written is of another level only when its heading
+            // looks like one of that level and not like one of its own.
+            let told = unlike(token.level) && shape(choice.level).is_some() && !unlike(choice.level);
+            let doubted = unlike(choice.level) || fits && !told;
+            let cost = cost::LEVEL + if doubted { cost::SHAPE } else { 0 };
             Choice { slip: Some(Slip::Level), cost, ..choice }
         };
-        for (depth, open) in state.stack.iter().enumerate().filter(|(_, open)| open.level != token.level) {
+        for (depth, open) in
+            state.stack.iter().enumerate().filter(|(_, open)| confusable(open.level, token.level))
+        {
             if open.counter.expected() == token.number || open.counter.actual + 1 == token.number {
                 let token = Token { level: open.level, ..token.clone() };
                 choices.push(wrong_level(self.sibling(state, depth, &token)));
@@ -222,15 +237,21 @@ impl Reader<'_> {
         }
         let top = state.stack.last().map(|open| open.level);
         let child = top.map_or(self.survey.usual_root, |level| self.survey.usual_child[level as usize]);
-        if let Some(level) =
-            child.filter(|&level| level != token.level && state.stack.iter().all(|open| open.level != level))
-        {
+        if let Some(level) = child.filter(|&level| {
+            confusable(level, token.level) && state.stack.iter().all(|open| open.level != level)
+        }) {
             let choice = self.opening(state, state.stack.len(), level, token);
             if choice.cost == 0 {
                 choices.push(wrong_level(choice));
             }
         }
         choices
+    }
+
+    /// True when the number goes on in an open list of its level, or leaves out one.
+    fn fits(&self, state: &State, token: &Token) -> bool {
+        let open = state.stack.iter().rfind(|open| open.level == token.level);
+        open.is_some_and(|open| (1..=2).contains(&token.number.saturating_sub(open.counter.actual)))
     }
 
     fn take(&mut self, state: &State, choice: Choice) {
@@ -272,4 +293,9 @@ impl Reader<'_> {
             step: self.steps.len() as u32 - 1,
         });
     }
+}
+
+/// True for levels whose markers are taken for each other: 第一章 is none of the others.
+fn confusable(one: Level, other: Level) -> bool {
+    one != other && (one >= Level::Han) == (other >= Level::Han)
 }

@@ -86,12 +86,23 @@ fn check_numbers(document: &Document, kind: OrdinalKind, findings: &mut Vec<Find
     let followed: HashSet<usize> = reading.placed.iter().filter_map(|item| item.previous).collect();
     let slips = reading.placed.iter().enumerate().filter(|(_, item)| item.slip == Some(Slip::Number));
     for (count, (index, item)) in slips.enumerate() {
-        // A lone 二是 answers something that is worded otherwise.
-        if item.previous.is_none() && !(followed.contains(&index) && item.token.number == 2) {
+        // A lone 二是 answers something that is worded otherwise, and so does 二是 after 一要; a
+        // paragraph that begins with （一） goes on with （二）.
+        let begins = item.previous.is_none();
+        let alone = !followed.contains(&index) || item.token.number != 2;
+        if begins && (alone || goes_on(document, places[item.token.paragraph])) {
             continue;
         }
         findings.push(report(document, &places, &reading, index, count < FIXES));
     }
+}
+
+/// True when the number before stands in the same paragraph in another form.
+fn goes_on(document: &Document, (line, ordinal): Place) -> bool {
+    let paragraph = &document.lines[line];
+    let marker = paragraph.marker.as_ref().is_some_and(|marker| marker.number + 1 == ordinal.number);
+    let before = paragraph.ordinals.iter().take_while(|other| other.range.start < ordinal.range.start);
+    marker || before.into_iter().any(|other| other.kind != ordinal.kind && other.number + 1 == ordinal.number)
 }
 
 /// The ordinals of one kind. A series may go on in the next paragraphs; one in brackets or circles
@@ -102,7 +113,9 @@ fn series(document: &Document, kind: OrdinalKind) -> (Vec<Place<'_>>, Vec<Token>
     let mut barrier = false;
     for (line, paragraph) in document.body() {
         barrier |= stays || paragraph.marker.is_some() || paragraph.dash.is_some();
-        for ordinal in paragraph.ordinals.iter().filter(|o| o.kind == kind && o.number > 0) {
+        // 第二 after 首先 is a mixture, which is reported as such.
+        let mixed = kind == OrdinalKind::Word && is_mixed(&paragraph.ordinals);
+        for ordinal in paragraph.ordinals.iter().filter(|o| o.kind == kind && o.number > 0 && !mixed) {
             let paragraph = places.len();
             places.push((line, ordinal));
             tokens.push(Token {
@@ -111,6 +124,7 @@ fn series(document: &Document, kind: OrdinalKind) -> (Vec<Place<'_>>, Vec<Token>
                 number: ordinal.number,
                 doubt: Doubt::None,
                 run_in: true,
+                continued: false,
                 fresh: true,
                 barrier: std::mem::take(&mut barrier),
             });
@@ -154,10 +168,16 @@ fn report(document: &Document, places: &[Place], reading: &Reading, index: usize
     finding.with_fix(if missing { Fix::offered(title, edits) } else { Fix::safe(title, edits) })
 }
 
+/// True when a series begins with 首先 and not with 第一.
+fn is_mixed(ordinals: &[Ordinal]) -> bool {
+    let has = |kind: OrdinalKind| ordinals.iter().any(|o| o.kind == kind && o.number == 1);
+    has(OrdinalKind::Adverb) && !has(OrdinalKind::Word)
+}
+
 /// 首先 followed by 第二 instead of 其次.
 fn check_mixture(line: usize, ordinals: &[Ordinal], findings: &mut Vec<Finding>) {
     let has = |kind: OrdinalKind, number: u32| ordinals.iter().any(|o| o.kind == kind && o.number == number);
-    if !has(OrdinalKind::Adverb, 1) || has(OrdinalKind::Word, 1) {
+    if !is_mixed(ordinals) {
         return;
     }
     let next = if has(OrdinalKind::Adverb, 2) { 3 } else { 2 };
@@ -165,6 +185,7 @@ fn check_mixture(line: usize, ordinals: &[Ordinal], findings: &mut Vec<Finding>)
         let right = if next == 2 { "其次" } else { "再次" };
         let span = Span::on_line(line, odd.range.clone());
         let fix = Fix::offered(format!("改为“{right}”"), vec![Edit::new(span, right)]);
-        findings.push(Finding::new(span, format!("前文用“首先”，此处通常用“{right}”。")).with_fix(fix));
+        let message = format!("前文用“首先”，此处通常用“{right}”。");
+        findings.push(Finding::new(span, message).at_most(Severity::Info).with_fix(fix));
     }
 }

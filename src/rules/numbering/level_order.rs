@@ -50,7 +50,12 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
                 let current = &document.lines[line].text[span.start.byte..span.end.byte];
                 let marker = written(document, item, right[index]);
                 let message = format!("“{current}”的层次有误，从前后序号看应为“{marker}”。");
-                let fix = Fix::safe(format!("改为“{marker}”"), vec![Edit::new(span, marker)]);
+                let (title, edits) = (format!("改为“{marker}”"), vec![Edit::new(span, marker)]);
+                let fix = if enclosed(document, index) {
+                    Fix::safe(title, edits)
+                } else {
+                    Fix::offered(title, edits)
+                };
                 let mut finding = Finding::new(span, message).with_fix(fix);
                 if let Some(previous) = item.previous {
                     finding =
@@ -67,4 +72,17 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
             _ => {}
         }
     }
+}
+
+/// The next marker of a list is looked for among so many; texts of nothing but slips stay cheap.
+const NEAR: usize = 1000;
+
+/// True when the numbers before and after it at its level leave just this place for it.
+fn enclosed(document: &Document, index: usize) -> bool {
+    let placed = &document.reading.placed;
+    let number = placed[index].token.number;
+    let before =
+        placed[index].previous.map_or(number == 1, |previous| placed[previous].token.number + 1 == number);
+    let after = placed[index + 1..].iter().take(NEAR).find(|item| item.previous == Some(index));
+    before && after.is_some_and(|item| item.token.number == number + 1)
 }
