@@ -154,9 +154,9 @@ fn legal(rest: &str) -> Option<Found> {
     .find(|(_, unit)| tail.starts_with(unit))?;
     let end = numeral.end + unit.len();
     // “第三条规定的情形” is running text, “第三条本办法所称” a heading without its space.
-    const GOES_ON: [char; 20] = [
+    const GOES_ON: [char; 31] = [
         '规', '所', '的', '第', '款', '项', '至', '到', '、', '和', '及', '与', '中', '，', '或', '明', '之',
-        '外', '以', '内',
+        '外', '以', '内', '修', '增', '后', '删', '改', '将', '作', '移', '合', '前', '分',
     ];
     let uncertain = rest[end..].starts_with(GOES_ON);
     Some(Found { level, number, numeral, end, fault: None, uncertain })

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Role;
+use crate::document::marker::Level;
 use crate::document::paragraph::Paragraph;
 use crate::text::is_blank;
 
@@ -11,43 +12,76 @@ const ENTRIES: usize = 3;
 /// No table of contents is longer.
 const LONGEST: usize = 400;
 
-/// Marks the lines of a table of contents: lines without a sentence, at the start of the text, most
-/// of which come again as headings from where the first of them comes again.
-pub(super) fn mark(paragraphs: &[impl AsRef<Paragraph>], roles: &mut [Role], body_start: usize) {
+/// True for the line 目录.
+pub(super) fn is_title(paragraph: &Paragraph) -> bool {
+    let body = paragraph.body();
+    body.starts_with('目')
+        && body.ends_with('录')
+        && body.len() < 30
+        && body.chars().filter(|&c| !is_blank(c)).count() == 2
+}
+
+/// Marks the lines of a table of contents that begins at `start`: lines without a sentence, most of
+/// which come again as headings from where the first of them comes again.
+pub(super) fn mark(paragraphs: &[impl AsRef<Paragraph>], roles: &mut [Role], start: usize) {
     let at = |index: usize| paragraphs[index].as_ref();
-    let end = paragraphs.len().min(body_start + LONGEST);
+    let end = paragraphs.len().min(start + LONGEST);
     let is_text =
         |&index: &usize| at(index).ends_sentence() && at(index).length() > 20 || at(index).length() > 60;
-    let run_end = (body_start..end).find(is_text).unwrap_or(end);
-    let Some(first) = (body_start..run_end).find(|&index| at(index).marker.is_some()) else { return };
-    let key = heading_key(at(first));
-    let Some(again) = (first + 1..run_end.min(paragraphs.len()) + 1)
-        .find(|&i| i < paragraphs.len() && heading_key(at(i)) == key)
+    let run_end = (start..end).find(is_text).map_or(end, |text| text + 1);
+    let Some(first) = (start..run_end).find(|&index| at(index).marker.is_some()) else { return };
+    let entry = |index: usize| Entry::of(at(index));
+    let Some(again) =
+        (first + 1..run_end).find(|&index| entry(index).is_some_and(|e| e.is_same(&entry(first))))
     else {
         return;
     };
-    let mut later: HashMap<String, usize> = HashMap::new();
-    for paragraph in paragraphs[again..].iter().map(AsRef::as_ref).filter(|p| p.marker.is_some()) {
-        *later.entry(heading_key(paragraph)).or_default() += 1;
+    let mut later: HashMap<(Level, u32), Vec<Entry>> = HashMap::new();
+    // The headings of the text stand no further than the text is long; a text that repeats them all is odd enough.
+    for heading in (again..paragraphs.len().min(again + 50 * LONGEST)).filter_map(entry) {
+        later.entry(heading.number).or_default().push(heading);
     }
-    let entries: Vec<usize> = (first..again).filter(|&index| at(index).marker.is_some()).collect();
-    let come_again = entries.iter().filter(|&&index| later.contains_key(&heading_key(at(index)))).count();
-    if entries.len() < ENTRIES || come_again * 3 < entries.len() * 2 {
+    let entries: Vec<Entry> = (first..again).filter_map(entry).collect();
+    let comes_again = |e: &&Entry| {
+        later.get(&e.number).is_some_and(|same| same.iter().take(20).any(|other| other.is_like(e)))
+    };
+    let count = entries.iter().filter(comes_again).count();
+    if entries.len() < ENTRIES || count * 3 < entries.len() * 2 {
         return;
     }
-    for role in roles[body_start..again].iter_mut().filter(|role| **role == Role::Body) {
+    for role in roles[start..again].iter_mut().filter(|role| **role == Role::Body) {
         *role = Role::Contents;
     }
 }
 
-/// Marker and heading without blanks, leaders and page numbers.
-fn heading_key(paragraph: &Paragraph) -> String {
-    let end = paragraph.heading_stop.map_or(paragraph.body.end, |_| paragraph.heading.end);
-    let heading = &paragraph.text[paragraph.body.start..end.max(paragraph.body.start)];
-    let bare = heading.trim_end_matches(|c: char| {
-        c.is_ascii_digit()
-            || is_blank(c)
-            || matches!(c, '.' | '…' | '·' | '-' | '—' | '(' | ')' | '（' | '）')
-    });
-    bare.chars().filter(|&c| !is_blank(c)).collect()
+/// A numbered heading, its words without blanks, leaders and page numbers.
+struct Entry {
+    number: (Level, u32),
+    words: String,
+}
+
+impl Entry {
+    fn of(paragraph: &Paragraph) -> Option<Self> {
+        let marker = paragraph.marker.as_ref()?;
+        let trailing = |c: char| {
+            c.is_ascii_digit()
+                || is_blank(c)
+                || matches!(c, '.' | '…' | '·' | '-' | '—' | '(' | ')' | '（' | '）')
+        };
+        let heading = paragraph.heading().trim_end_matches(trailing);
+        Some(Self {
+            number: (marker.level, marker.number),
+            words: heading.chars().filter(|&c| !is_blank(c)).collect(),
+        })
+    }
+
+    /// The same heading, or a part of it: a long title goes on in the next line.
+    fn is_like(&self, other: &Self) -> bool {
+        self.number == other.number
+            && (self.words.starts_with(&other.words) || other.words.starts_with(&self.words))
+    }
+
+    fn is_same(&self, other: &Option<Self>) -> bool {
+        other.as_ref().is_some_and(|other| self.is_like(other))
+    }
 }

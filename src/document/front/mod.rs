@@ -99,6 +99,10 @@ pub fn read<'a>(paragraphs: &[impl AsRef<Paragraph> + 'a]) -> Front {
         body_start = index + 1;
     }
     contents::mark(paragraphs, &mut roles, body_start);
+    // An attached document may have contents of its own.
+    for line in (body_start..paragraphs.len()).filter(|&line| contents::is_title(at(line))) {
+        contents::mark(paragraphs, &mut roles, line);
+    }
     read_tail(paragraphs, &mut roles, body_start);
     Front { title, adoption, roles, body_start }
 }
