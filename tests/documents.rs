@@ -88,3 +88,22 @@ fn outlines_of_the_seeds_are_those_read_by_hand() {
     assert!(found_subheads >= 88, "{found_subheads} of 91 subheads");
     assert!(other_subheads.len() <= 5, "{other_subheads:?}");
 }
+
+/// seeds/corpus.toml says of each document what the parser reads off it.
+#[test]
+fn the_list_of_the_corpus_agrees_with_its_documents() {
+    let list: toml::Table = include_str!("../seeds/corpus.toml").parse().unwrap();
+    let entries = list["document"].as_array().unwrap();
+    let seeds = common::texts("seeds");
+    assert_eq!(entries.len(), seeds.len());
+    for (entry, seed) in entries.iter().zip(&seeds) {
+        let front = common::analysis(&seed.text).document.front;
+        assert_eq!(entry["file"].as_str(), Some(seed.name.as_str()));
+        assert_eq!(entry["title"].as_str(), front.title.as_ref().map(|title| title.text.as_str()));
+        let adopted = entry.get("adopted").map(|date| date.to_string());
+        assert_eq!(adopted, front.adoption.and_then(|note| note.iso_date()));
+        for noise in entry["noise"].as_array().unwrap() {
+            assert!(seed.text.contains(noise.as_str().unwrap()), "{noise} is not in {}", seed.name);
+        }
+    }
+}

@@ -100,7 +100,7 @@ pub fn read<'a>(paragraphs: &[impl AsRef<Paragraph> + 'a]) -> Front {
     }
     contents::mark(paragraphs, &mut roles, body_start);
     // An attached document may have contents of its own.
-    for line in (body_start..paragraphs.len()).filter(|&line| contents::is_title(at(line))) {
+    for line in (body_start..paragraphs.len()).filter(|&line| contents::is_title(at(line))).take(10) {
         contents::mark(paragraphs, &mut roles, line);
     }
     read_tail(paragraphs, &mut roles, body_start);
