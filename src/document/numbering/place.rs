@@ -159,7 +159,8 @@ impl Reader<'_> {
 
     fn opening(&self, state: &State, depth: usize, level: Level, token: &Token) -> Choice {
         let run = state.runs[level as usize].as_ref();
-        let runs_on = self.survey.runs_on[level as usize];
+        // The survey takes levels to stand in their usual order; upside down it has nothing to say.
+        let runs_on = self.survey.runs_on[level as usize].filter(|_| state.inversions == 0);
         let parent_moved = depth.checked_sub(1).is_some_and(|at| state.stack[at].moved);
         let grandparent = depth.checked_sub(2).map(|at| state.stack[at].token);
         let new_grandparent = run.is_none_or(|run| run.grandparent != grandparent);
@@ -295,7 +296,7 @@ impl Reader<'_> {
     }
 }
 
-/// True for levels whose markers are taken for each other: 第一章 is none of the others.
+/// True for levels whose markers are taken for each other. Nobody writes 第一章 for anything else.
 fn confusable(one: Level, other: Level) -> bool {
-    one != other && (one >= Level::Han) == (other >= Level::Han)
+    one != other && one >= Level::Han && other >= Level::Han
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::document::renumber::{Gaps, dependants, numbers};
 use crate::document::{
-    Document, Doubt, Level, Ordinal, OrdinalKind, Reading, Resolution, Slip, Token, read_numbers,
+    Document, Doubt, Level, Ordinal, OrdinalKind, Paragraph, Reading, Resolution, Slip, Token, read_numbers,
 };
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::rules::{Basis, Check, Example, Rule};
@@ -86,11 +86,8 @@ fn check_numbers(document: &Document, kind: OrdinalKind, findings: &mut Vec<Find
     let followed: HashSet<usize> = reading.placed.iter().filter_map(|item| item.previous).collect();
     let slips = reading.placed.iter().enumerate().filter(|(_, item)| item.slip == Some(Slip::Number));
     for (count, (index, item)) in slips.enumerate() {
-        // A lone 二是 answers something that is worded otherwise, and so does 二是 after 一要; a
-        // paragraph that begins with （一） goes on with （二）.
-        let begins = item.previous.is_none();
-        let alone = !followed.contains(&index) || item.token.number != 2;
-        if begins && (alone || goes_on(document, places[item.token.paragraph])) {
+        // A lone 二是 answers something that is worded otherwise.
+        if item.previous.is_none() && !(followed.contains(&index) && item.token.number == 2) {
             continue;
         }
         findings.push(report(document, &places, &reading, index, count < FIXES));
@@ -98,8 +95,9 @@ fn check_numbers(document: &Document, kind: OrdinalKind, findings: &mut Vec<Find
 }
 
 /// True when the number before stands in the same paragraph in another form.
-fn goes_on(document: &Document, (line, ordinal): Place) -> bool {
-    let paragraph = &document.lines[line];
+///
+/// 二是 may answer 一要, and a paragraph that begins with the marker （一） goes on with （二）.
+fn goes_on(paragraph: &Paragraph, ordinal: &Ordinal) -> bool {
     let marker = paragraph.marker.as_ref().is_some_and(|marker| marker.number + 1 == ordinal.number);
     let before = paragraph.ordinals.iter().take_while(|other| other.range.start < ordinal.range.start);
     marker || before.into_iter().any(|other| other.kind != ordinal.kind && other.number + 1 == ordinal.number)
@@ -116,6 +114,7 @@ fn series(document: &Document, kind: OrdinalKind) -> (Vec<Place<'_>>, Vec<Token>
         // 第二 after 首先 is a mixture, which is reported as such.
         let mixed = kind == OrdinalKind::Word && is_mixed(&paragraph.ordinals);
         for ordinal in paragraph.ordinals.iter().filter(|o| o.kind == kind && o.number > 0 && !mixed) {
+            let continued = goes_on(paragraph, ordinal);
             let paragraph = places.len();
             places.push((line, ordinal));
             tokens.push(Token {
@@ -124,7 +123,7 @@ fn series(document: &Document, kind: OrdinalKind) -> (Vec<Place<'_>>, Vec<Token>
                 number: ordinal.number,
                 doubt: Doubt::None,
                 run_in: true,
-                continued: false,
+                continued,
                 fresh: true,
                 barrier: std::mem::take(&mut barrier),
             });
