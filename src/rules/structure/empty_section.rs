@@ -60,8 +60,8 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         let under = |sections: &[&&&Section], parent| sections.iter().filter(|s| s.parent == parent).count();
         let all: Vec<&&&Section> = of_kind.iter().collect();
         for section in &empty {
-            // Under one heading most are bare: a list of names.
-            if under(&empty, section.parent) * 2 > under(&all, section.parent) {
+            // Under one heading all are bare: a list of names.
+            if under(&empty, section.parent) == under(&all, section.parent) {
                 continue;
             }
             let marker = section.marker.as_deref().unwrap_or_default();
