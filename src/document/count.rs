@@ -27,6 +27,24 @@ pub struct DeclaredCount {
 
 const CLASSIFIERS: [&str; 11] = ["方面", "大类", "大", "个", "项", "类", "条", "张", "种", "市", "向"];
 
+/// Names that count what everybody knows, and nothing in the text.
+const FIXED: [&str; 14] = [
+    "四项基本原则",
+    "五位一体",
+    "四个全面",
+    "两个维护",
+    "两个确立",
+    "两个结合",
+    "四个意识",
+    "四个自信",
+    "四个伟大",
+    "三个代表",
+    "两个一百年",
+    "两个毫不动摇",
+    "五大发展理念",
+    "八项规定",
+];
+
 impl DeclaredCount {
     /// The counts in `within`.
     pub(super) fn read_all(text: &str, within: Range<usize>) -> Vec<Self> {
@@ -66,10 +84,14 @@ impl DeclaredCount {
         }
         let end = at + length + classifier + noun.len();
         let before = &text[within.start..at];
-        let (listed, open) = listed_before(before.strip_suffix('“').unwrap_or(before));
+        let before = without_brackets(last_characters(before, CLAUSE_LENGTH));
+        let (listed, open) = listed_before(before.strip_suffix('“').unwrap_or(&before));
+        if FIXED.iter().any(|name| text[at..].starts_with(name)) {
+            return None;
+        }
         // “四质工程” over 品质、潜质、体质、慧质: without a classifier the things must show the noun.
         let shared = noun.chars().next().unwrap_or_default();
-        let shown = || clause_of(before).split('、').all(|item| item.contains(shared));
+        let shown = || clause_of(&before).split('、').all(|item| item.contains(shared));
         let listed = listed.filter(|_| classifier > 0 || shown());
         Some(Self { number, numeral: at..at + length, range: at..end, noun, listed, open, quoted })
     }
@@ -81,7 +103,6 @@ fn numeral_run(text: &str) -> usize {
 
 /// What stands before a number in its own clause.
 fn clause_of(before: &str) -> &str {
-    let before = last_characters(before, CLAUSE_LENGTH);
     let start = before.rfind(['，', ',', '。', '；', ';', '：', ':', '！', '？']);
     start.map_or(before, |at| &before[at + before[at..].chars().next().map_or(0, char::len_utf8)..])
 }
@@ -91,6 +112,20 @@ const CLAUSE_LENGTH: usize = 200;
 
 fn last_characters(text: &str, count: usize) -> &str {
     text.char_indices().rev().nth(count).map_or(text, |(at, _)| &text[at..])
+}
+
+/// The text without what stands in brackets: 县（市、区） is one thing. A bracket that is not closed
+/// holds the rest, one that is not opened held all before it.
+fn without_brackets(text: &str) -> String {
+    let (mut out, mut opened) = (String::new(), Vec::new());
+    for c in text.chars() {
+        match c {
+            '（' | '(' => opened.push(out.len()),
+            '）' | ')' => out.truncate(opened.pop().unwrap_or(0)),
+            _ => out.push(c),
+        }
+    }
+    out.split_off(opened.pop().unwrap_or(0))
 }
 
 /// The number of things that end right before a count: “A、B、C” gives 3. Things in brackets are
@@ -114,6 +149,10 @@ fn listed_before(before: &str) -> (Option<usize>, bool) {
     }
     let mut items: Vec<&str> = clause.split('、').collect();
     let last = items[items.len() - 1];
+    // 石化和新能源 before the last item: two lists in one, and nobody knows what is counted.
+    if items[..items.len() - 1].iter().any(|item| item.contains(['和', '与', '及'])) {
+        return (None, open);
+    }
     if let Some((left, right)) = ["和", "与", "及"].iter().find_map(|word| last.split_once(word)) {
         // “A平台、B平台和C平台” are three; in “密切联系群众、批评和自我批评” 和 belongs to a name.
         let before = items[items.len().saturating_sub(2)];
@@ -148,8 +187,17 @@ mod tests {
             [(3, "先进制造业".into(), Some(3), false)]
         );
         assert_eq!(read("落实甲、乙等三大改革任务"), [(3, "改革任务".into(), Some(2), true)]);
-        for text in ["第二个百年奋斗目标", "党的二十大精神", "三四个方面", "一个目标", "二〇三五年"]
-        {
+        assert_eq!(read("完善市、县（市、区）、乡镇三个层面机制"), [(3, "层面机制".into(), Some(3), false)]);
+        assert_eq!(read("完善（市、县、乡三个层面机制）"), [(3, "层面机制".into(), Some(3), false)]);
+        assert_eq!(read("聚焦钢铁、石化和新能源、新材料两大领域"), [(2, "领域".into(), None, false)]);
+        for text in [
+            "坚持四项基本原则",
+            "第二个百年奋斗目标",
+            "党的二十大精神",
+            "三四个方面",
+            "一个目标",
+            "二〇三五年",
+        ] {
             assert_eq!(read(text), [], "{text}");
         }
     }

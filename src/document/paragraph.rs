@@ -270,13 +270,40 @@ fn long_sentences(text: &str, within: Range<usize>) -> Vec<LongSentence> {
     for part in text[within].split_inclusive(['。', '！', '？']) {
         let range = start..start + part.len();
         start = range.end;
-        if part.len() >= LONG_SENTENCE && part.chars().filter(|&c| !is_blank(c)).count() >= LONG_SENTENCE {
+        let long = || part.chars().filter(|&c| !is_blank(c)).count() >= LONG_SENTENCE;
+        if part.len() >= LONG_SENTENCE && long() && is_prose(part) {
             let mut hasher = DefaultHasher::new();
             part.chars().filter(|&c| !is_blank(c)).for_each(|c| c.hash(&mut hasher));
             found.push(LongSentence { hash: hasher.finish(), range });
         }
     }
     found
+}
+
+/// False for what stands under many a task alike: who answers for it, lists of bodies, notes in
+/// brackets, and lines of a table, which no stop closes.
+fn is_prose(sentence: &str) -> bool {
+    const DUTIES: [&str; 9] = [
+        "责任单位",
+        "责任部门",
+        "牵头单位",
+        "牵头部门",
+        "配合单位",
+        "配合部门",
+        "协同单位",
+        "协同部门",
+        "职责分工",
+    ];
+    let stopped = sentence.ends_with(['。', '！', '？']);
+    let closing = ['。', '！', '？', '）', ')'];
+    let bracketed = sentence.trim_start_matches(is_blank).starts_with(['（', '('])
+        && sentence.trim_end_matches(['。', '！', '？']).ends_with(['）', ')']);
+    let duty = DUTIES.iter().any(|word| sentence.contains(word))
+        || sentence.trim_end_matches(closing).ends_with("负责");
+    let names = sentence.matches('、').count();
+    // Names of bodies have some seven characters.
+    let list = names >= 4 && names * 8 >= sentence.chars().count();
+    stopped && !bracketed && !duty && !list
 }
 
 #[cfg(test)]

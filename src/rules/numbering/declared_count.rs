@@ -43,6 +43,34 @@ pub static RULE: Rule = Rule {
             wrong: "增强“四个意识”、坚定“四个自信”、做到“两个维护”。",
             right: "增强“四个意识”、坚定“四个自信”、做到“两个维护”。",
         },
+        Example {
+            wrong: "完善市、县（市、区）、乡镇三个层面机制，突出产业（工业、农业）、城市、生态三大重点。",
+            right: "完善市、县（市、区）、乡镇三个层面机制，突出产业（工业、农业）、城市、生态三大重点。",
+        },
+        Example {
+            wrong: "聚焦钢铁、石化和新能源、新材料两大领域，坚持粮食、生猪、蔬菜、水果和水产、中药材五大产业。",
+            right: "聚焦钢铁、石化和新能源、新材料两大领域，坚持粮食、生猪、蔬菜、水果和水产、中药材五大产业。",
+        },
+        Example {
+            wrong: "一、总体要求\n坚持四项基本原则，坚持改革开放。\n（一）指导原则。坚持党的领导。\n（二）工作原则。坚持统筹推进。",
+            right: "一、总体要求\n坚持四项基本原则，坚持改革开放。\n（一）指导原则。坚持党的领导。\n（二）工作原则。坚持统筹推进。",
+        },
+        Example {
+            wrong: "一、实施行动\n去年深入实施五大行动。今年接续推进。\n（一）实施强基行动。甲。\n（二）实施提质行动。乙。\n（三）实施增效行动。丙。\n（四）实施惠民行动。丁。",
+            right: "一、实施行动\n去年深入实施五大行动。今年接续推进。\n（一）实施强基行动。甲。\n（二）实施提质行动。乙。\n（三）实施增效行动。丙。\n（四）实施惠民行动。丁。",
+        },
+        Example {
+            wrong: "一、实施[[三大行动]]\n今年实施三大行动。\n（一）实施强基行动。甲。\n（二）实施提质行动。乙。",
+            right: "一、实施三大行动\n今年实施三大行动。\n（一）实施强基行动。甲。\n（二）实施提质行动。乙。",
+        },
+        Example {
+            wrong: "一、任务\n采取以下[[三条措施]]：\n1.加强宣传。甲。\n2.加强督查。乙。",
+            right: "一、任务\n采取以下三条措施：\n1.加强宣传。甲。\n2.加强督查。乙。",
+        },
+        Example {
+            wrong: "一、任务\n抓好以下[[六个方面工作]]：\n（一）党建。甲。\n（二）产业。乙。\n（三）改革。丙。\n（四）民生。丁。\n（五）安全。戊。",
+            right: "一、任务\n抓好以下六个方面工作：\n（一）党建。甲。\n（二）产业。乙。\n（三）改革。丙。\n（四）民生。丁。\n（五）安全。戊。",
+        },
     ],
     check: Check::Document(check),
 };
@@ -107,15 +135,49 @@ fn check_children(
     children: &[&Section],
     findings: &mut Vec<Finding>,
 ) {
+    // The heading and the text under it often name one number: it is reported once.
+    let mut reported = Vec::new();
     for line in lines.clone() {
         let paragraph = &document.lines[line];
         for count in &paragraph.counts {
-            let bound = echoed(count, children)
+            let place = Place::of(document, lines.clone(), line, count);
+            let bound = echoed(&place, count, children)
                 .or_else(|| composite(paragraph, count, children))
-                .or_else(|| adjacent(document, line, lines.end, count, children));
-            if let Some(actual) = bound.filter(|&actual| actual != count.number as usize) {
+                .or_else(|| adjacent(&place, paragraph, count, children));
+            let wrong = bound.filter(|&actual| actual != count.number as usize);
+            if let Some(actual) = wrong.filter(|_| !reported.contains(&count.number)) {
+                reported.push(count.number);
                 findings.push(report(line, paragraph, count, actual, "下面列了"));
             }
+        }
+    }
+}
+
+/// Where a count stands before the sections that it may count.
+struct Place {
+    /// In the heading over them.
+    in_heading: bool,
+    /// In the last sentence before them.
+    right_before: bool,
+    /// In a line that leads to them by a colon.
+    leads: bool,
+    /// Where the text of its line begins: past the heading, if it has one.
+    text_start: usize,
+}
+
+impl Place {
+    /// `lines` run from the heading to the first of the sections.
+    fn of(document: &Document, lines: Range<usize>, at: usize, count: &DeclaredCount) -> Self {
+        let paragraph = &document.lines[at];
+        let text_start = if at == lines.start { paragraph.heading.end } else { paragraph.body.start };
+        let rest = &paragraph.text[count.range.end..paragraph.body.end];
+        let last_sentence = !rest.trim_end_matches(['。', '：', ':']).contains(['。', '；']);
+        let follow = (at + 1..lines.end).all(|line| document.lines[line].is_blank());
+        Self {
+            in_heading: count.range.end <= text_start,
+            right_before: last_sentence && follow,
+            leads: paragraph.ends_with_colon(),
+            text_start,
         }
     }
 }
@@ -144,34 +206,30 @@ fn composite(paragraph: &Paragraph, count: &DeclaredCount, children: &[&Section]
 }
 
 /// The children whose headings repeat the noun, when nearly all do: 八大行动 and 实施……行动.
-fn echoed(count: &DeclaredCount, children: &[&Section]) -> Option<usize> {
+fn echoed(place: &Place, count: &DeclaredCount, children: &[&Section]) -> Option<usize> {
     let noun: Vec<char> = count.noun.chars().collect();
     let tail: String = noun[noun.len().saturating_sub(2)..].iter().collect();
     let echoing = children.iter().filter(|child| child.title.contains(&tail)).count();
-    let near = echoing.abs_diff(count.number as usize) <= 2;
-    (noun.len() >= 2 && echoing >= 2 && echoing == children.len() && near).then_some(echoing)
+    let near = echoing.abs_diff(count.number as usize) <= 1;
+    let bound = place.in_heading || place.right_before;
+    (bound && noun.len() >= 2 && echoing >= 2 && echoing == children.len() && near).then_some(echoing)
 }
 
 /// The list that follows right after the sentence with the number: 明确四个发展定位 and four dash items.
 fn adjacent(
-    document: &Document,
-    at: usize,
-    first: usize,
+    place: &Place,
+    paragraph: &Paragraph,
     count: &DeclaredCount,
     children: &[&Section],
 ) -> Option<usize> {
-    let listing = matches!(children[0].kind, SectionKind::Dash | SectionKind::Item);
-    let paragraph = &document.lines[at];
-    let in_heading = count.range.end <= paragraph.heading.end;
-    let follows = (at + 1..first).all(|line| document.lines[line].is_blank());
-    let rest = &paragraph.text[count.range.end..paragraph.body.end];
-    let last_sentence = !rest.trim_end_matches(['。', '：', ':']).contains(['。', '；']);
-    let only =
-        paragraph.counts.iter().filter(|c| !c.quoted && c.range.start >= paragraph.heading.end).count() == 1;
+    let listing = matches!(children[0].kind, SectionKind::Dash | SectionKind::Item)
+        || children[0].kind == SectionKind::Article && place.leads;
+    let in_text = |count: &&DeclaredCount| !count.quoted && count.range.start >= place.text_start;
+    let only = paragraph.counts.iter().filter(in_text).count() == 1;
     let of_kind = children.iter().filter(|child| child.kind == children[0].kind).count();
     let near = of_kind.abs_diff(count.number as usize) <= 1;
     let chinese = paragraph.text[count.numeral.clone()].starts_with(numeral::is_numeral);
-    (listing && follows && last_sentence && only && !in_heading && !count.quoted && near && chinese)
+    (listing && place.right_before && only && !place.in_heading && !count.quoted && near && chinese)
         .then_some(of_kind)
 }
 

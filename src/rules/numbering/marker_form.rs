@@ -33,6 +33,10 @@ pub static RULE: Rule = Rule {
             wrong: "一、总则\n(一)甲。\n(二)乙。\n(三)丙。",
             right: "一、总则\n(一)甲。\n(二)乙。\n(三)丙。",
         },
+        Example {
+            wrong: "一、总则\n(一)甲。\n[[（二）]]乙。\n(三)丙。\n(四)丁。",
+            right: "一、总则\n(一)甲。\n(二)乙。\n(三)丙。\n(四)丁。",
+        },
     ],
     check: Check::Document(check),
 };
@@ -42,7 +46,7 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
     for item in document.reading.placed.iter().filter(|item| item.slip != Some(Slip::Level)) {
         let Some(marker) = &document.lines[item.token.paragraph].marker else { continue };
         let bracketed = matches!(marker.level, Level::ParenHan | Level::ParenArabic);
-        let odd_width = bracketed && marker.halfwidth && !halfwidth_document;
+        let odd_width = bracketed && marker.halfwidth != halfwidth_document;
         if marker.fault != Some(Fault::Form) && !(odd_width && marker.fault.is_none()) {
             continue;
         }
@@ -52,7 +56,8 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         let message = if marker.fault.is_some() {
             format!("序号“{current}”一般写作“{right}”。")
         } else {
-            format!("其他序号用全角括号，“{current}”应写作“{right}”。")
+            let usual = if halfwidth_document { "半角" } else { "全角" };
+            format!("其他序号用{usual}括号，“{current}”应写作“{right}”。")
         };
         findings.push(
             Finding::new(span, message)

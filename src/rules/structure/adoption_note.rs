@@ -7,7 +7,7 @@ use regex::Regex;
 use crate::document::{AdoptionNote, Document, Role};
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::rules::{Basis, Check, Example, Rule};
-use crate::text::Span;
+use crate::text::{Span, numeral};
 
 use super::{is_resolution, lines_of};
 
@@ -40,12 +40,26 @@ pub static RULE: Rule = Rule {
             wrong: "中共示范市委关于加强治理的决定\n(2021年7月13日中国共产党示范市\n第四届委员会第十二次全体会议通过)\n为加强治理，作出如下决定。\n一、总则",
             right: "中共示范市委关于加强治理的决定\n(2021年7月13日中国共产党示范市\n第四届委员会第十二次全体会议通过)\n为加强治理，作出如下决定。\n一、总则",
         },
+        Example {
+            wrong: "中共示范市委关于加强治理的决定\n（[[二〇二四年二月三十日]]中国共产党示范市第一届委员会第二次全体会议通过）\n为加强治理，作出如下决定。\n一、总则",
+            right: "中共示范市委关于加强治理的决定\n（二〇二四年二月三十日中国共产党示范市第一届委员会第二次全体会议通过）\n为加强治理，作出如下决定。\n一、总则",
+        },
+        Example {
+            wrong: "中共示范市委关于加强治理的决定\n（2022年2月8日中国共产党示范市第一届委员会第二次全体会议通过）\n为加强治理，作出如下决定。\n一、总则\n加强领导。\n中共示范市委\n[[二〇二二年一月八日]]",
+            right: "中共示范市委关于加强治理的决定\n（2022年2月8日中国共产党示范市第一届委员会第二次全体会议通过）\n为加强治理，作出如下决定。\n一、总则\n加强领导。\n中共示范市委\n二〇二二年一月八日",
+        },
+        Example {
+            wrong: "中共示范市委关于加强治理的决定\n（2022年2月8日中国共产党示范市第一届委员会第二次全体会议通过）\n为加强治理，作出如下决定。\n一、总则\n加强领导。\n中共示范市委\n二〇二二年二月八日",
+            right: "中共示范市委关于加强治理的决定\n（2022年2月8日中国共产党示范市第一届委员会第二次全体会议通过）\n为加强治理，作出如下决定。\n一、总则\n加强领导。\n中共示范市委\n二〇二二年二月八日",
+        },
     ],
     check: Check::Document(check),
 };
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\d{4}年(?<month>0?)\d{1,2}月(?<day>0?)\d{1,2}日").expect("the pattern of dates compiles")
+    let (year, number) = ("[0-9]{4}|[〇零○一二三四五六七八九]{4}", "[0-9]{1,2}|[一二三四五六七八九十]{1,3}");
+    Regex::new(&format!("(?<year>{year})年(?<month>{number})月(?<day>{number})日"))
+        .expect("the pattern of dates compiles")
 });
 
 fn check(document: &Document, findings: &mut Vec<Finding>) {
@@ -67,8 +81,7 @@ fn check_date(document: &Document, note: &AdoptionNote, findings: &mut Vec<Findi
         findings.push(Finding::new(span, format!("日历上没有{year}年{month}月{day}日。")));
         return;
     }
-    let padding = [&found["month"], &found["day"]];
-    if padding.contains(&"0") {
+    if [&found["month"], &found["day"]].iter().any(|number| number.starts_with('0')) {
         let right = format!("{year}年{month}月{day}日");
         findings.push(
             Finding::new(span, format!("月、日不编虚位，应为“{right}”。"))
@@ -84,15 +97,22 @@ fn check_signature(document: &Document, note: &AdoptionNote, findings: &mut Vec<
         return;
     }
     for line in lines_of(document, Role::Signature) {
-        let Some(found) = DATE.find(&document.lines[line].text) else { continue };
+        let Some(found) = DATE.captures(&document.lines[line].text) else { continue };
+        let Some(signed) = date_of(&found).filter(|&signed| signed != note.date) else { continue };
         let (year, month, day) = note.date;
-        if found.as_str() != format!("{year}年{month}月{day}日") {
-            let span = Span::on_line(line, found.range());
-            let message = format!("落款日期与题注的{year}年{month}月{day}日不一致。");
-            findings.push(Finding::new(span, message).at_most(Severity::Warning));
-            return;
-        }
+        let span = Span::on_line(line, found.get_match().range());
+        let message = format!("落款日期与题注的{year}年{month}月{day}日不一致。");
+        // What was adopted may be made public later, but not before.
+        let severity = if signed > note.date { Severity::Info } else { Severity::Warning };
+        findings.push(Finding::new(span, message).at_most(severity));
+        return;
     }
+}
+
+/// Year, month and day, written in digits or in Hanzi.
+fn date_of(found: &regex::Captures) -> Option<(u32, u32, u32)> {
+    let number = |name: &str| found[name].parse().ok().or_else(|| numeral::parse(&found[name]));
+    Some((number("year")?, number("month")?, number("day")?))
 }
 
 /// Resolutions of Party committees and people's congresses are adopted by a meeting.

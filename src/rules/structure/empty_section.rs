@@ -1,8 +1,10 @@
 //! 空章.
 
-use crate::document::{Document, Role, Section, SectionKind};
+use crate::document::{Document, Section, SectionKind};
 use crate::finding::{Finding, Severity};
 use crate::rules::{Basis, Check, Example, Rule};
+
+use super::has_content;
 
 /// Something stands under every heading.
 pub static RULE: Rule = Rule {
@@ -28,6 +30,18 @@ pub static RULE: Rule = Rule {
             wrong: "一、市人民政府可以制定规章。\n二、各级机关应当支持改革。\n三、本决定自公布之日起施行。",
             right: "一、市人民政府可以制定规章。\n二、各级机关应当支持改革。\n三、本决定自公布之日起施行。",
         },
+        Example {
+            wrong: "一、任务\n（一）抓党建。加强建设。\n（二）抓发展。推动发展。\n（三）抓治理。推动治理。\n二、范围\n（一）各区县政府主要负责人\n（二）市级有关部门主要负责人\n三、要求\n（一）加强领导。压实责任。\n（二）加强督查。严格考核。",
+            right: "一、任务\n（一）抓党建。加强建设。\n（二）抓发展。推动发展。\n（三）抓治理。推动治理。\n二、范围\n（一）各区县政府主要负责人\n（二）市级有关部门主要负责人\n三、要求\n（一）加强领导。压实责任。\n（二）加强督查。严格考核。",
+        },
+        Example {
+            wrong: "一、会议时间\n2024年5月13日上午，会期半天。\n二、会议地点：市政府会议室\n三、有关要求\n请提前十分钟入场，会议期间保持安静。",
+            right: "一、会议时间\n2024年5月13日上午，会期半天。\n二、会议地点：市政府会议室\n三、有关要求\n请提前十分钟入场，会议期间保持安静。",
+        },
+        Example {
+            wrong: "一、申报条件\n申报单位应当具有独立法人资格，依法经营。\n二、联系电话\n0816-1234567\n三、有关要求\n请按时报送材料，逾期不再受理。\n四、传真\n0816-1234568",
+            right: "一、申报条件\n申报单位应当具有独立法人资格，依法经营。\n二、联系电话\n0816-1234567\n三、有关要求\n请按时报送材料，逾期不再受理。\n四、传真\n0816-1234568",
+        },
     ],
     check: Check::Document(check),
 };
@@ -39,11 +53,17 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
     for kind in [SectionKind::Chapter, SectionKind::Article] {
         let of_kind: Vec<&&Section> = sections.iter().filter(|s| s.kind == kind).collect();
         let empty: Vec<&&&Section> = of_kind.iter().filter(|s| is_empty(document, s)).collect();
-        // An outline in the making, or a list of names: nothing is missing where nearly nothing is there.
+        // An outline in the making: nothing is missing where nearly nothing is there.
         if empty.len() * 2 > of_kind.len() {
             continue;
         }
-        for section in empty {
+        let under = |sections: &[&&&Section], parent| sections.iter().filter(|s| s.parent == parent).count();
+        let all: Vec<&&&Section> = of_kind.iter().collect();
+        for section in &empty {
+            // Under one heading all are bare: a list of names.
+            if under(&empty, section.parent) == under(&all, section.parent) {
+                continue;
+            }
             let marker = section.marker.as_deref().unwrap_or_default();
             findings.push(Finding::new(section.span, format!("“{marker}{}”之下没有正文。", section.title)));
         }
@@ -51,8 +71,8 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
 }
 
 fn is_empty(document: &Document, section: &Section) -> bool {
-    let line = section.span.start.line;
-    let heading = &document.lines[line];
-    let content = section.extent.clone().skip(1).any(|line| document.front.roles[line] == Role::Body);
-    section.children.is_empty() && !content && heading.heading_stop.is_none() && !heading.ends_sentence()
+    let heading = &document.lines[section.span.start.line];
+    let bare = heading.heading_stop.is_none() && !heading.ends_sentence();
+    // “会议地点：市政府会议室” says all in one line.
+    bare && !section.title.contains(['：', ':']) && !has_content(document, section)
 }

@@ -31,6 +31,14 @@ pub static RULE: Rule = Rule {
             wrong: "中共绵阳市委关于加强治理的决定\n（2022年2月8日中国共产党绵阳市第八届委员会第五次全体会议通过）\n落实省委部署，市委进行了研究，作出如下决定。\n一、总则\n在中共四川省委领导下。",
             right: "中共绵阳市委关于加强治理的决定\n（2022年2月8日中国共产党绵阳市第八届委员会第五次全体会议通过）\n落实省委部署，市委进行了研究，作出如下决定。\n一、总则\n在中共四川省委领导下。",
         },
+        Example {
+            wrong: "上海市浦东新区人民代表大会常务委员会关于加强治理的决定\n（2022年2月8日浦东新区第七届人民代表大会常务委员会第五次会议通过）\n为加强治理，作出如下决定：\n一、加强领导。\n二、加强监督。",
+            right: "上海市浦东新区人民代表大会常务委员会关于加强治理的决定\n（2022年2月8日浦东新区第七届人民代表大会常务委员会第五次会议通过）\n为加强治理，作出如下决定：\n一、加强领导。\n二、加强监督。",
+        },
+        Example {
+            wrong: "中共涪城区委关于加强治理的决定\n（2022年2月8日中国共产党绵阳市涪城区第八届委员会第五次全体会议通过）\n为加强治理，中共绵阳市涪城区委八届五次全会进行了研究，作出如下决定。\n一、总则\n加强领导。",
+            right: "中共涪城区委关于加强治理的决定\n（2022年2月8日中国共产党绵阳市涪城区第八届委员会第五次全体会议通过）\n为加强治理，中共绵阳市涪城区委八届五次全会进行了研究，作出如下决定。\n一、总则\n加强领导。",
+        },
     ],
     check: Check::Document(check),
 };
@@ -54,8 +62,9 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         findings.push(Finding::new(Span::on_line(line, range), message));
     };
     if let Some(note) = &document.front.adoption {
-        let other =
-            NOTE.captures(&note.meeting).filter(|found| found["rank"] == rank && found["place"] != place);
+        let other = NOTE
+            .captures(&note.meeting)
+            .filter(|found| found["rank"] == rank && !same_place(&found["place"], &place));
         let line = note.lines[0];
         let text = &document.lines[line].text;
         if let Some((name, at)) =
@@ -66,11 +75,15 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
     }
     let signatures = lines_of(document, Role::Signature).map(|line| (line, &*document.lines[line]));
     for (line, paragraph) in preamble(document).chain(signatures) {
-        for found in
-            COMMITTEE.captures_iter(&paragraph.text).filter(|f| f["rank"] == rank && f["place"] != place)
-        {
+        let others = COMMITTEE.captures_iter(&paragraph.text);
+        for found in others.filter(|f| f["rank"] == rank && !same_place(&f["place"], &place)) {
             let start = found.name("place").map_or(0, |m| m.start());
             report(line, start..found.get_match().end(), &format!("{}委", &found["place"]));
         }
     }
+}
+
+/// True for 涪城区 and 绵阳市涪城区: the higher places before a name may be left out.
+fn same_place(one: &str, other: &str) -> bool {
+    one.ends_with(other) || other.ends_with(one)
 }

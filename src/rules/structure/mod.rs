@@ -13,7 +13,7 @@ pub mod single_child;
 pub mod title;
 pub mod web_residue;
 
-use crate::document::{Document, Paragraph, Role};
+use crate::document::{Document, Paragraph, Role, Section};
 
 /// The paragraphs before the first numbered heading.
 fn preamble(document: &Document) -> impl Iterator<Item = (usize, &Paragraph)> {
@@ -25,6 +25,16 @@ fn preamble(document: &Document) -> impl Iterator<Item = (usize, &Paragraph)> {
 fn is_resolution(document: &Document) -> bool {
     let title = document.title();
     title.ends_with("决定") || title.ends_with("决议")
+}
+
+/// True when something stands under the heading. A telephone number or the cells of a table look like
+/// web residue, but they are content all the same.
+fn has_content(document: &Document, section: &Section) -> bool {
+    let roles = &document.front.roles;
+    let below = section.span.start.line + 1..roles.len();
+    let mut own = below
+        .take_while(|&line| line < section.extent.end || matches!(roles[line], Role::Blank | Role::Residue));
+    !section.children.is_empty() || own.any(|line| roles[line] != Role::Blank)
 }
 
 /// The lines with that role.

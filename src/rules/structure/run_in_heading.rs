@@ -3,7 +3,7 @@
 use crate::document::{Document, Section, SectionKind};
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::rules::{Basis, Check, Example, Rule};
-use crate::text::Span;
+use crate::text::{Span, is_blank};
 
 /// A heading that runs into its paragraph is closed by a full stop.
 pub static RULE: Rule = Rule {
@@ -20,6 +20,22 @@ pub static RULE: Rule = Rule {
         Example {
             wrong: "一、总则\n（一）深入实施科技立市战略，加快建设国家科技创新先行区。将科技创新作为立市之基。\n（二）工作原则。坚持统筹。\n（三）主要目标。形成体系。",
             right: "一、总则\n（一）深入实施科技立市战略，加快建设国家科技创新先行区。将科技创新作为立市之基。\n（二）工作原则。坚持统筹。\n（三）主要目标。形成体系。",
+        },
+        Example {
+            wrong: "一、总则\n（一）市人民政府工作的指导思想是：高举伟大旗帜，深入贯彻新发展理念，统筹发展和安全，推动全市各项事业取得更大成效。\n（二）工作原则。坚持统筹。\n（三）主要目标。形成体系。\n（四）保障措施。加强领导。\n（五）工作中要坚持以人民为中心，完整准确全面贯彻新发展理念，统筹发展和安全，推动高质量发展取得更大的成效。",
+            right: "一、总则\n（一）市人民政府工作的指导思想是：高举伟大旗帜，深入贯彻新发展理念，统筹发展和安全，推动全市各项事业取得更大成效。\n（二）工作原则。坚持统筹。\n（三）主要目标。形成体系。\n（四）保障措施。加强领导。\n（五）工作中要坚持以人民为中心，完整准确全面贯彻新发展理念，统筹发展和安全，推动高质量发展取得更大的成效。",
+        },
+        Example {
+            wrong: "一、总则\n（一）确立目标任务，出台实施方案，细化责任分工，健全工作机制，确保各项部署在基层一线得到全面有效落实。各地抓好。\n（二）健全责任体系，压实各方责任，强化监督考核，完善激励机制，推动各级干部担当作为、真抓实干、善作善成。各地抓好。\n（三）主要目标。形成体系。\n（四）保障措施。加强领导。\n（五）工作原则。坚持统筹。\n（六）重点工程。抓好建设。\n（七）考核评价。强化考核。\n（八）宣传引导。营造氛围。",
+            right: "一、总则\n（一）确立目标任务，出台实施方案，细化责任分工，健全工作机制，确保各项部署在基层一线得到全面有效落实。各地抓好。\n（二）健全责任体系，压实各方责任，强化监督考核，完善激励机制，推动各级干部担当作为、真抓实干、善作善成。各地抓好。\n（三）主要目标。形成体系。\n（四）保障措施。加强领导。\n（五）工作原则。坚持统筹。\n（六）重点工程。抓好建设。\n（七）考核评价。强化考核。\n（八）宣传引导。营造氛围。",
+        },
+        Example {
+            wrong: "一、总则\n（一）[[指导思想，坚]]持以人民为中心的发展思想，统筹发展和安全。\n（二）坚持党的领导。",
+            right: "一、总则\n（一）指导思想。坚持以人民为中心的发展思想，统筹发展和安全。\n（二）坚持党的领导。",
+        },
+        Example {
+            wrong: "一、总则\n（一）基本原则。坚持统筹。\n（二）[[工作目标 到]]2025年，全市绿化率达到40%。",
+            right: "一、总则\n（一）基本原则。坚持统筹。\n（二）工作目标。到2025年，全市绿化率达到40%。",
         },
     ],
     check: Check::Document(check),
@@ -63,16 +79,52 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         !paragraph.after_heading().is_empty() && section.title.chars().count() <= LONGEST_HEADING
     };
     let habitual = articles.iter().filter(runs_in).count();
-    if articles.len() < 3 || habitual * 4 < articles.len() * 3 {
-        return;
-    }
+    let in_the_habit = articles.len() >= 3 && habitual * 4 >= articles.len() * 3;
     let usual = Usual::of(&articles);
-    for section in articles {
+    let stands_out = |section: &&&Section| {
         let shape = Shape::of(section);
-        if shape.is_sentence() || usual.is_exceeded_by(&shape) {
+        in_the_habit && !states(section) && (shape.is_sentence() || usual.is_exceeded_by(&shape))
+    };
+    let outliers = articles.iter().filter(stands_out).filter(|section| common(section).is_none()).count();
+    for section in &articles {
+        // Two plain statements are a way of writing, not a slip.
+        let outlier = stands_out(&section) && (common(section).is_some() || outliers == 1);
+        if outlier || runs_on(section) {
             findings.push(report(document, section));
         }
     }
+}
+
+/// The common heading that a section opens with.
+fn common(section: &Section) -> Option<&'static str> {
+    COMMON.into_iter().find(|heading| section.title.starts_with(heading))
+}
+
+/// True for a common heading that its text follows at once: 指导思想，坚持…, 工作目标 到2025年….
+fn runs_on(section: &Section) -> bool {
+    const VERBS: [&str; 10] =
+        ["坚持", "以习近平", "高举", "深入", "全面贯彻", "认真贯彻", "紧紧围绕", "到20", "力争", "按照"];
+    let Some(rest) = common(section).map(|heading| &section.title[heading.len()..]) else { return false };
+    let apart = rest.starts_with(|c| is_gap(c)) || VERBS.iter().any(|verb| rest.starts_with(verb));
+    apart && !states(section) && rest.chars().count() >= SHORTEST_TEXT
+}
+
+/// What stands for the stop after a heading.
+fn is_gap(c: char) -> bool {
+    matches!(c, '，' | ',') || is_blank(c)
+}
+
+/// Less than this after a heading is part of it (总体要求，主要目标).
+const SHORTEST_TEXT: usize = 8;
+
+/// True for a statement: it leads to what it says by a colon, or its first clause has a verb
+/// (指导思想是…, 工作中要坚持…).
+fn states(section: &Section) -> bool {
+    // Nouns that contain 是 and 要.
+    const NOUNS: [&str; 8] = ["实事求是", "要求", "重要", "主要", "必要", "需要", "要素", "要点"];
+    let clause = section.title.split(['，', ',']).next().unwrap_or_default();
+    let verbs = NOUNS.iter().fold(clause.to_owned(), |clause, noun| clause.replace(noun, ""));
+    section.title.contains(['：', ':']) || verbs.contains(['是', '要'])
 }
 
 /// What tells a heading from a sentence.
@@ -124,14 +176,14 @@ fn report(document: &Document, section: &Section) -> Finding {
     let line = section.span.start.line;
     let paragraph = &document.lines[line];
     let start = paragraph.heading.start;
-    let common = COMMON.iter().find(|heading| section.title.starts_with(**heading));
     let shown: usize = section.title.chars().take(6).map(char::len_utf8).sum();
     let span = Span::on_line(line, start..start + shown);
     let finding = Finding::new(span, "段首题与正文之间通常用句号隔开，此处标题没有收束。");
-    match common {
+    match common(section) {
         Some(heading) => {
             let at = start + heading.len();
-            let edit = Edit::new(Span::on_line(line, at..at), "。");
+            let gap = paragraph.text[at..].chars().next().filter(|&c| is_gap(c));
+            let edit = Edit::new(Span::on_line(line, at..at + gap.map_or(0, char::len_utf8)), "。");
             finding.with_fix(Fix::offered(format!("在“{heading}”后加句号"), vec![edit]))
         }
         None => finding,

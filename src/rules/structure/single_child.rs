@@ -1,6 +1,6 @@
 //! 只有单个下级项.
 
-use crate::document::{Document, Section};
+use crate::document::{Document, OrdinalKind, Section};
 use crate::finding::{Finding, Severity};
 use crate::rules::{Basis, Check, Example, Rule};
 
@@ -20,6 +20,10 @@ pub static RULE: Rule = Rule {
             wrong: "一、总则\n（一）指导思想。坚持统筹。\n（二）原则。坚持协调。\n二、任务\n（三）甲。乙。",
             right: "一、总则\n（一）指导思想。坚持统筹。\n（二）原则。坚持协调。\n二、任务\n（三）甲。乙。",
         },
+        Example {
+            wrong: "一、总则\n（一）抓人员；（二）抓经费；（三）抓场地。\n二、任务\n（一）分三步：①摸底；②整改；③验收。",
+            right: "一、总则\n（一）抓人员；（二）抓经费；（三）抓场地。\n二、任务\n（一）分三步：①摸底；②整改；③验收。",
+        },
     ],
     check: Check::Document(check),
 };
@@ -30,10 +34,17 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         let numbered = |&&child: &&usize| sections[child].placed.is_some();
         let mut children = section.children.iter().filter(numbered).map(|&child| &sections[child]);
         let (Some(only), None) = (children.next(), children.next()) else { continue };
-        if only.number == Some(1) {
+        if only.number == Some(1) && !goes_on_in_line(document, only) {
             findings.push(report(only));
         }
     }
+}
+
+/// True when the other members stand in the same line: （一）…；（二）….
+fn goes_on_in_line(document: &Document, only: &Section) -> bool {
+    let series = [OrdinalKind::Circled, OrdinalKind::ParenArabic, OrdinalKind::ParenHan];
+    let ordinals = &document.lines[only.span.start.line].ordinals;
+    ordinals.iter().any(|ordinal| ordinal.number == 2 && series.contains(&ordinal.kind))
 }
 
 fn report(only: &Section) -> Finding {

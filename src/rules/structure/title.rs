@@ -30,14 +30,28 @@ pub static RULE: Rule = Rule {
             wrong: "2026年示范市政府工作报告\n各位代表：\n现在，我代表市人民政府向大会报告工作，请予审议。\n一、过去一年工作\n二、今年工作",
             right: "2026年示范市政府工作报告\n各位代表：\n现在，我代表市人民政府向大会报告工作，请予审议。\n一、过去一年工作\n二、今年工作",
         },
+        Example {
+            wrong: "示范市科技创新若干设想\n（2024年5月13日）\n为做好工作，提出若干设想，供讨论研究。\n一、总则\n二、任务",
+            right: "示范市科技创新若干设想\n（2024年5月13日）\n为做好工作，提出若干设想，供讨论研究。\n一、总则\n二、任务",
+        },
+        Example {
+            wrong: "关于规划纲要草案的说明\n——2024年5月13日在示范市第一届人民代表大会第二次会议上\n各位代表：\n现在，我受市人民政府委托，就规划纲要草案作说明。\n一、起草过程\n二、主要内容",
+            right: "关于规划纲要草案的说明\n——2024年5月13日在示范市第一届人民代表大会第二次会议上\n各位代表：\n现在，我受市人民政府委托，就规划纲要草案作说明。\n一、起草过程\n二、主要内容",
+        },
     ],
     check: Check::Document(check),
 };
 
+/// What is said before a meeting, not adopted by it.
+const SPEECHES: [&str; 5] = ["讲话", "说明", "致辞", "致词", "发言"];
+
 fn check(document: &Document, findings: &mut Vec<Finding>) {
     let Some(title) = &document.front.title else { return };
-    // A text without a note is held for a resolution only by its numbered headings; a news article has none.
-    if document.front.adoption.is_none() || document.reading.placed.len() < 2 {
+    // A meeting adopts resolutions; a bare date under the title adopts nothing, and a news article has
+    // no numbered headings.
+    let adopted = document.front.adoption.as_ref().is_some_and(|note| !note.meeting.is_empty());
+    let speech = SPEECHES.iter().any(|kind| title.text.ends_with(kind));
+    if !adopted || speech || document.reading.placed.len() < 2 {
         return;
     }
     let body = title.text.trim_end_matches(['”', '》', '）', ')']);
