@@ -176,7 +176,7 @@ impl Place {
         Self {
             in_heading: count.range.end <= text_start,
             right_before: last_sentence && follow,
-            leads: paragraph.ends_with_colon(),
+            leads: paragraph.body().ends_with(['：', ':']),
             text_start,
         }
     }

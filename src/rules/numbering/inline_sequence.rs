@@ -98,9 +98,18 @@ fn check_numbers(document: &Document, kind: OrdinalKind, findings: &mut Vec<Find
 ///
 /// 二是 may answer 一要, and a paragraph that begins with the marker （一） goes on with （二）.
 fn goes_on(paragraph: &Paragraph, ordinal: &Ordinal) -> bool {
-    let marker = paragraph.marker.as_ref().is_some_and(|marker| marker.number + 1 == ordinal.number);
-    let before = paragraph.ordinals.iter().take_while(|other| other.range.start < ordinal.range.start);
-    marker || before.into_iter().any(|other| other.kind != ordinal.kind && other.number + 1 == ordinal.number)
+    let level = match ordinal.kind {
+        OrdinalKind::ParenHan => Some(Level::ParenHan),
+        OrdinalKind::ParenArabic => Some(Level::ParenArabic),
+        OrdinalKind::Circled => Some(Level::Circled),
+        _ => None,
+    };
+    let marker = paragraph.marker.as_ref().filter(|marker| Some(marker.level) == level);
+    let answers =
+        |kind: OrdinalKind| matches!(kind, OrdinalKind::Is | OrdinalKind::Must) && kind != ordinal.kind;
+    let mut before = paragraph.ordinals.iter().take_while(|other| other.range.start < ordinal.range.start);
+    marker.is_some_and(|marker| marker.number + 1 == ordinal.number)
+        || level.is_none() && before.any(|other| answers(other.kind) && other.number + 1 == ordinal.number)
 }
 
 /// The ordinals of one kind. A series may go on in the next paragraphs; one in brackets or circles
