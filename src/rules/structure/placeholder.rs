@@ -15,7 +15,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "没有留待填写的内容",
     why: "“××”“____”“（待定）”“【】”是起草时留的空，定稿前应当填上。模板里的“凡××”也是待填内容；\
-          “2×3”这样的算式不是。",
+          “2×3”这样的算式不是，\
+          发出去供人填写的表格、样式也不提示。",
     basis: Basis::Regulation("党政机关公文处理工作条例（2012）第二十条（审核要求内容完整、准确）"),
     examples: &[
         Example { wrong: "由[[××]]局牵头负责。", right: "由××局牵头负责。" },
@@ -47,8 +48,8 @@ pub static RULE: Rule = Rule {
             right: "总投资〔待补充〕亿元【待核】，（此处补充数据）。",
         },
         Example {
-            wrong: "面积2×3米，A×B型，5G×物联网，二○○八年建成，三星X9型，***重点***。",
-            right: "面积2×3米，A×B型，5G×物联网，二○○八年建成，三星X9型，***重点***。",
+            wrong: "面积2×3米，A×B型，5G×物联网，二○○八年建成，三星X9型，1+X个证书，***重点***。",
+            right: "面积2×3米，A×B型，5G×物联网，二○○八年建成，三星X9型，1+X个证书，***重点***。",
         },
         Example {
             wrong: "关于做好工作的通知\n现将有关事项通知如下，请认真贯彻执行。\n一、总则\n加强领导，压实责任。\n附件1\n项目申报表\n单位名称：____\n投资____万元\n××市××局（盖章）\n附件2\n填报说明\n联系人：____ 电话：____",
@@ -98,8 +99,10 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         }
         // What a web page left behind is not proofread.
         let residue = document.front.roles[line] == Role::Residue;
-        let sealed = paragraph.body().contains("盖章");
-        if !residue && !form && !sealed && !(attached && is_label(paragraph)) {
+        let body = paragraph.body();
+        let sealed = body.ends_with(['）', ')']) && (body.contains("盖章") || body.contains("公章"));
+        let blank_on_purpose = form || sealed || attached && is_label(paragraph);
+        if !residue && !blank_on_purpose {
             check_line(line, paragraph, findings);
         }
     }
@@ -128,7 +131,9 @@ fn check_line(line: usize, paragraph: &Paragraph, findings: &mut Vec<Finding>) {
         let before = text[..found.start()].chars().next_back();
         let after = text[found.end()..].chars().next();
         // Letters and digits around make it part of a size, a formula or a model number.
-        let glued = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_hanzi(c));
+        let glued = |c: Option<char>| {
+            c.is_some_and(|c| c.is_alphanumeric() && !is_hanzi(c) || matches!(c, '+' | '＋' | '-'))
+        };
         let first = found.as_str().chars().next().unwrap_or_default();
         let last = found.as_str().chars().last().unwrap_or_default();
         if CROSSES.contains(first) && glued(before) || CROSSES.contains(last) && glued(after) {
