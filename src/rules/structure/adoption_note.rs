@@ -93,7 +93,8 @@ fn check_date(document: &Document, note: &AdoptionNote, findings: &mut Vec<Findi
 
 /// A signature with another date than the note: readers cannot tell which one counts.
 fn check_signature(document: &Document, note: &AdoptionNote, findings: &mut Vec<Finding>) {
-    if note.meeting.is_empty() {
+    // A date that does not exist is reported by itself.
+    if note.meeting.is_empty() || note.iso_date().is_none() {
         return;
     }
     for line in lines_of(document, Role::Signature) {

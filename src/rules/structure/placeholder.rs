@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::document::Paragraph;
+use crate::document::{Attachment, Document, Paragraph, Role};
 use crate::finding::{Finding, Severity};
 use crate::rules::{Basis, Check, Example, Rule};
-use crate::text::{Span, is_hanzi};
+use crate::text::{Span, is_blank, is_hanzi, numeral};
 
 /// Nothing waits to be filled in.
 pub static RULE: Rule = Rule {
@@ -15,7 +15,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "没有留待填写的内容",
     why: "“××”“____”“（待定）”“【】”是起草时留的空，定稿前应当填上。模板里的“凡××”也是待填内容；\
-          “2×3”这样的算式不是。",
+          “2×3”这样的算式不是，\
+          发出去供人填写的表格、样式也不提示。",
     basis: Basis::Regulation("党政机关公文处理工作条例（2012）第二十条（审核要求内容完整、准确）"),
     examples: &[
         Example { wrong: "由[[××]]局牵头负责。", right: "由××局牵头负责。" },
@@ -34,31 +35,123 @@ pub static RULE: Rule = Rule {
             wrong: "场地为2×3米，尺寸20×30厘米，XXL号，【关闭】。",
             right: "场地为2×3米，尺寸20×30厘米，XXL号，【关闭】。",
         },
+        Example {
+            wrong: "到[[20XX年]]建成，[[2024年X月X日]]前报送，[[20××年]]验收。",
+            right: "到20XX年建成，2024年X月X日前报送，20××年验收。",
+        },
+        Example {
+            wrong: "投资[[X亿]]元，由[[***部]]门建设[[○○]]个园区，按[[第×条]]执行。",
+            right: "投资X亿元，由***部门建设○○个园区，按第×条执行。",
+        },
+        Example {
+            wrong: "总投资[[〔待补充〕]]亿元[[【待核】]]，[[（此处补充数据）]]。",
+            right: "总投资〔待补充〕亿元【待核】，（此处补充数据）。",
+        },
+        Example {
+            wrong: "面积2×3米，A×B型，5G×物联网，二○○八年建成，三星X9型，1+X个证书，***重点***。",
+            right: "面积2×3米，A×B型，5G×物联网，二○○八年建成，三星X9型，1+X个证书，***重点***。",
+        },
+        Example {
+            wrong: "关于做好工作的通知\n现将有关事项通知如下，请认真贯彻执行。\n一、总则\n加强领导，压实责任。\n附件1\n项目申报表\n单位名称：____\n投资____万元\n××市××局（盖章）\n附件2\n填报说明\n联系人：____ 电话：____",
+            right: "关于做好工作的通知\n现将有关事项通知如下，请认真贯彻执行。\n一、总则\n加强领导，压实责任。\n附件1\n项目申报表\n单位名称：____\n投资____万元\n××市××局（盖章）\n附件2\n填报说明\n联系人：____ 电话：____",
+        },
+        Example {
+            wrong: "示范市征求意见函格式\n____：\n现就××事项征求意见，请于××月××日前反馈。",
+            right: "示范市征求意见函格式\n____：\n现就××事项征求意见，请于××月××日前反馈。",
+        },
     ],
-    check: Check::Paragraph(check),
+    check: Check::Document(check),
 };
 
 static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"凡?(?:[×✕╳]{2,}|[XxＸ]{2,})|_{2,}|＿{2,}",
-        r"|[（(](?:待定|待补充?|待核(?:实|对)?|待确认|待填写?|略去?待补|此处填写[^）)]*)[）)]",
-        r"|【\s*】|〔\s*〕|(?-u:\b(?:TODO|TBD|FIXME)\b)|[×✕]年[×✕]月|待补充[。；]",
-    ))
+    let cross = "[×✕╳XxＸ]";
+    let kept =
+        "待定|待补充?|待核(?:实|对)?|待确认|待填写?|略去?待补|(?:此处|请)(?:补充|填写|插入)[^）)】〕\\]]*";
+    let units = "亿|万|千|个|项|家|人|名|公里|平方|亩|户|套|台|座|条|所|处|吨|元|倍|[%％]";
+    let bodies = "部|单位|同志|局|厅|委|办|省|市|州|县|区|镇|乡|街道|村|社区|公司|个|项|年|月|日|亿|万|元";
+    Regex::new(&[
+        format!(r"20\d?{cross}{{1,2}}年(?:{cross}{{1,2}}月)?(?:{cross}{{1,2}}日)?"),
+        format!(r"(?:\d{{4}}年)?(?:{cross}{{1,2}}月(?:{cross}{{1,2}}|\d{{1,2}})日|\d{{1,2}}月{cross}{{1,2}}日)"),
+        format!(r"\d{{4}}年{cross}{{1,2}}月"),
+        format!("第{cross}{{1,2}}[条章节款项次届号期]"),
+        r"凡?(?:[×✕╳]{2,}|[XxＸ]{2,})|_{2,}|＿{2,}|[○〇]{2,}".to_owned(),
+        format!("{cross}(?:{units})"),
+        format!(r"\*{{3,}}(?:{bodies})"),
+        format!(r"[（(【〔\[](?:数据|金额|时间|名单)?(?:{kept})[）)】〕\]]"),
+        r"【\s*】|〔\s*〕|(?-u:\b(?:TODO|TBD|FIXME)\b)|[×✕]年[×✕]月|待补充[。；]".to_owned(),
+    ]
+    .join("|"))
     .expect("the pattern of placeholders compiles")
 });
 
-fn check(paragraph: &Paragraph, findings: &mut Vec<Finding>) {
+/// Titles of what is sent out to be filled in.
+const FORMS: [&str; 7] = ["表", "样式", "格式", "模板", "范本", "样本", "文书"];
+
+fn check(document: &Document, findings: &mut Vec<Finding>) {
+    if is_form(document.title()) {
+        return;
+    }
+    let mut attachments = document.attachments.iter().peekable();
+    let (mut attached, mut form) = (false, false);
+    for (line, paragraph) in document.lines.iter().enumerate() {
+        if let Some(attachment) = attachments.next_if(|attachment| attachment.line == line) {
+            (attached, form) = (true, has_form(document, attachment));
+        }
+        // What a web page left behind is not proofread.
+        let residue = document.front.roles[line] == Role::Residue;
+        let body = paragraph.body();
+        let sealed = body.ends_with(['）', ')']) && (body.contains("盖章") || body.contains("公章"));
+        let blank_on_purpose = form || sealed || attached && is_label(paragraph);
+        if !residue && !blank_on_purpose {
+            check_line(line, paragraph, findings);
+        }
+    }
+}
+
+fn is_form(title: &str) -> bool {
+    let title = title.trim_end_matches(['”', '》', '）', ')']);
+    FORMS.iter().any(|form| title.ends_with(form))
+}
+
+/// True when the title of the attachment, on one of its first lines, names a form.
+fn has_form(document: &Document, attachment: &Attachment) -> bool {
+    let below = document.lines[attachment.line + 1..].iter().filter(|paragraph| !paragraph.is_blank());
+    below.take(3).any(|paragraph| paragraph.marker.is_none() && is_form(paragraph.body()))
+}
+
+/// A line of a form: “单位名称：____”.
+fn is_label(paragraph: &Paragraph) -> bool {
+    let label = paragraph.body().split_once(['：', ':']);
+    label.is_some_and(|(name, _)| name.chars().count() <= 10) && !paragraph.ends_sentence()
+}
+
+fn check_line(line: usize, paragraph: &Paragraph, findings: &mut Vec<Finding>) {
     let text = &paragraph.text;
     for found in PLACEHOLDER.find_iter(text) {
         let before = text[..found.start()].chars().next_back();
         let after = text[found.end()..].chars().next();
         // Letters and digits around make it part of a size, a formula or a model number.
-        let glued = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_hanzi(c));
-        let letters = found.as_str().contains(['X', 'x', 'Ｘ', '×', '✕', '╳']);
-        if letters && (glued(before) || glued(after)) {
+        let glued = |c: Option<char>| {
+            c.is_some_and(|c| c.is_alphanumeric() && !is_hanzi(c) || matches!(c, '+' | '＋' | '-'))
+        };
+        let first = found.as_str().chars().next().unwrap_or_default();
+        let last = found.as_str().chars().last().unwrap_or_default();
+        if CROSSES.contains(first) && glued(before) || CROSSES.contains(last) && glued(after) {
             continue;
         }
-        let span = Span::on_line(0, found.range());
+        // 二○○八 is a number.
+        let zero = matches!(first, '○' | '〇');
+        if zero && [before, after].into_iter().flatten().any(numeral::is_numeral) {
+            continue;
+        }
+        // Three asterisks at the start open emphasis of Markdown.
+        if first == '*' && paragraph.text.trim_start_matches(is_blank).starts_with('*') {
+            continue;
+        }
+        let span = Span::on_line(line, found.range());
         findings.push(Finding::new(span, format!("“{}”是待填内容，定稿前应当补上。", found.as_str())));
     }
 }
+
+/// What stands for something unsaid, and in other places for “times” or a model.
+const CROSSES: &str = "Xx×✕╳Ｘ";

@@ -105,7 +105,7 @@ fn runs_on(section: &Section) -> bool {
     const VERBS: [&str; 10] =
         ["坚持", "以习近平", "高举", "深入", "全面贯彻", "认真贯彻", "紧紧围绕", "到20", "力争", "按照"];
     let Some(rest) = common(section).map(|heading| &section.title[heading.len()..]) else { return false };
-    let apart = rest.starts_with(|c| is_gap(c)) || VERBS.iter().any(|verb| rest.starts_with(verb));
+    let apart = rest.starts_with(is_gap) || VERBS.iter().any(|verb| rest.starts_with(verb));
     apart && !states(section) && rest.chars().count() >= SHORTEST_TEXT
 }
 

@@ -1,6 +1,9 @@
 //! 网页残留.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::document::{Document, Role, is_residue};
 use crate::finding::{Edit, Finding, Fix, Severity};
@@ -23,6 +26,18 @@ pub static RULE: Rule = Rule {
             wrong: "关于加强治理的决定\n为加强治理，作出如下决定。\n一、总则\n加强领导，压实责任。\n（此件公开发布）",
             right: "关于加强治理的决定\n为加强治理，作出如下决定。\n一、总则\n加强领导，压实责任。\n（此件公开发布）",
         },
+        Example {
+            wrong: "000001\n机密★1年\n特急\n关于加强治理的决定\n为加强治理，作出如下决定。\n一、总则\n加强领导，压实责任。\n主题词：治理 决定",
+            right: "000001\n机密★1年\n特急\n关于加强治理的决定\n为加强治理，作出如下决定。\n一、总则\n加强领导，压实责任。\n主题词：治理 决定",
+        },
+        Example {
+            wrong: "关于加强治理的决定\n为加强治理，作出如下决定。\n一、总则\n加强领导，压实责任。\n1\n2\n-3-\n0816-1234567\n二、任务\n抓好落实，务求实效。",
+            right: "关于加强治理的决定\n为加强治理，作出如下决定。\n一、总则\n加强领导，压实责任。\n1\n2\n-3-\n0816-1234567\n二、任务\n抓好落实，务求实效。",
+        },
+        Example {
+            wrong: "关于加强治理的决定\n为加强治理，作出如下决定。\n一、总则\n加强领导，压实责任。\n100\n[[责任编辑：张三\n]]200\n二、任务\n抓好落实，务求实效。",
+            right: "关于加强治理的决定\n为加强治理，作出如下决定。\n一、总则\n加强领导，压实责任。\n100\n200\n二、任务\n抓好落实，务求实效。",
+        },
     ],
     check: Check::Document(check),
 };
@@ -38,9 +53,12 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         let end = (line..roles.len())
             .find(|&at| !matches!(roles[at], Role::Residue | Role::Blank))
             .unwrap_or(roles.len());
-        let last = (line..end).rev().find(|&at| roles[at] == Role::Residue).unwrap_or(line);
-        if (line..=last).any(|at| is_web(document, at)) {
-            findings.push(report(document, line..last + 1));
+        let foreign = |&at: &usize| roles[at] == Role::Residue && !is_own(document, at);
+        let (first, last) = ((line..end).find(foreign), (line..end).rev().find(foreign));
+        if let (Some(first), Some(last)) = (first, last)
+            && (first..=last).any(|at| is_web(document, at))
+        {
+            findings.push(report(document, first..last + 1));
         }
         line = end;
     }
@@ -53,7 +71,25 @@ fn is_web(document: &Document, line: usize) -> bool {
     let words = paragraph.body().chars().any(char::is_alphanumeric);
     // A comment is invisible in Markdown, and may be one of nigao's own.
     let comment = paragraph.body().starts_with("<!--") && paragraph.body().ends_with("-->");
-    document.front.roles[line] == Role::Residue && words && is_residue(paragraph) && !comment
+    let residue = document.front.roles[line] == Role::Residue && is_residue(paragraph);
+    residue && words && !comment && !is_own(document, line)
+}
+
+static FORM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:\d{6}|(?:绝密|机密|秘密|特急|加急|特提|平急|急件).{0,8}|主\s*题\s*词\s*[:：].*)$")
+        .expect("the pattern of a document's form compiles")
+});
+static NUMBERS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^[\d\s/.:：—–-]+$").expect("the pattern of numbers compiles"));
+static DAY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}").expect("the pattern of days compiles"));
+
+/// 份号, 密级 and 主题词 belong to the document's own form; numbers below its title are the cells of a
+/// table or of pages. A date with the year is what pages show.
+fn is_own(document: &Document, line: usize) -> bool {
+    let body = document.lines[line].body();
+    let number = line >= document.front.body_start && NUMBERS.is_match(body) && !DAY.is_match(body);
+    number || FORM.is_match(body)
 }
 
 fn report(document: &Document, lines: Range<usize>) -> Finding {
