@@ -255,7 +255,7 @@ fn read_list(document: &Document) -> Vec<Listed> {
             continue;
         }
         let body = paragraph.body();
-        let opens = body.starts_with("附件");
+        let opens = body.starts_with('附');
         let skipped = if opens {
             body.find(['：', ':']).map_or(0, |at| at + body[at..].chars().next().map_or(0, char::len_utf8))
         } else {

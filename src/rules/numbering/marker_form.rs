@@ -4,6 +4,8 @@ use crate::document::{Document, Fault, Level, Slip};
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::rules::{Basis, Check, Example, Rule};
 
+use crate::text::is_blank;
+
 use super::{marker_span, written_anew};
 
 /// Markers of one level are made of the same characters.
@@ -59,8 +61,11 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
             let usual = if halfwidth_document { "半角" } else { "全角" };
             format!("其他序号用{usual}括号，“{current}”应写作“{right}”。")
         };
+        // Blanks inside come from typesetting as often as from the drafter.
+        let blanks = marker.fault.is_some() && current.contains(is_blank);
         findings.push(
             Finding::new(span, message)
+                .at_most(if blanks { Severity::Info } else { Severity::Warning })
                 .with_fix(Fix::safe(format!("改为“{right}”"), vec![Edit::new(span, right)])),
         );
     }

@@ -1,5 +1,7 @@
 //! 空章.
 
+use std::collections::HashMap;
+
 use crate::document::{Document, Section, SectionKind};
 use crate::finding::{Finding, Severity};
 use crate::rules::{Basis, Check, Example, Rule};
@@ -57,17 +59,29 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         if empty.len() * 2 > of_kind.len() {
             continue;
         }
-        let under = |sections: &[&&&Section], parent| sections.iter().filter(|s| s.parent == parent).count();
-        let all: Vec<&&&Section> = of_kind.iter().collect();
+        let (all, bare) =
+            (count_by_parent(of_kind.iter().copied()), count_by_parent(empty.iter().copied().copied()));
         for section in &empty {
-            // Under one heading all are bare: a list of names.
-            if under(&empty, section.parent) == under(&all, section.parent) {
+            // Under one heading all are bare, or so many that they are a list of names or contents.
+            let count = bare[&section.parent];
+            if count == all[&section.parent] || count >= LIST {
                 continue;
             }
             let marker = section.marker.as_deref().unwrap_or_default();
             findings.push(Finding::new(section.span, format!("“{marker}{}”之下没有正文。", section.title)));
         }
     }
+}
+
+/// So many headings of one list without text are meant to be.
+const LIST: usize = 3;
+
+fn count_by_parent<'a>(sections: impl Iterator<Item = &'a &'a Section>) -> HashMap<Option<usize>, usize> {
+    let mut counts = HashMap::new();
+    for section in sections {
+        *counts.entry(section.parent).or_default() += 1;
+    }
+    counts
 }
 
 fn is_empty(document: &Document, section: &Section) -> bool {

@@ -149,5 +149,7 @@ fn report(document: &Document, line: usize, mark: char) -> Finding {
     let end = document.lines[line].body.end;
     let span = Span::on_line(line, end - mark.len_utf8()..end);
     let fix = Fix::safe(format!("删去“{mark}”"), vec![Edit::new(span, "")]);
-    Finding::new(span, format!("标题末尾通常不用标点，“{mark}”可删去。")).with_fix(fix)
+    let finding = Finding::new(span, format!("标题末尾通常不用标点，“{mark}”可删去。")).with_fix(fix);
+    // Published schemes do write “一、指导思想：” over the text.
+    if matches!(mark, '：' | ':') { finding.at_most(Severity::Info) } else { finding }
 }

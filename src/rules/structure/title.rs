@@ -54,7 +54,10 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
     if !adopted || speech || document.reading.placed.len() < 2 {
         return;
     }
-    let body = title.text.trim_end_matches(['”', '》', '）', ')']);
+    // “……的决定 附：修正本” goes on after its kind.
+    let own =
+        title.text.split(['：', ':']).next().unwrap_or_default().trim_end_matches(['附', ' ', '\u{3000}']);
+    let body = own.trim_end_matches(['”', '》', '）', ')']);
     // “……的决定（草案）” names its kind before the bracket.
     let named = KINDS.iter().any(|kind| {
         body.ends_with(kind) || body.contains(&format!("{kind}（")) || body.contains(&format!("{kind}("))
