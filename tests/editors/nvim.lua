@@ -1,0 +1,332 @@
+-- Drives Neovim through the plugin as shipped. Run by run.sh: nvim --clean --headless -l nvim.lua
+-- PATH has the `nigao` under test; the working directory is the root of the repository.
+
+local root = vim.fn.getcwd()
+local scratch = vim.fn.tempname()
+local passed, failed = 0, 0
+
+local function test(name, body)
+  local ok, message = xpcall(body, debug.traceback)
+  if ok then
+    passed = passed + 1
+    print('ok - nvim: ' .. name .. '\n')
+  else
+    failed = failed + 1
+    print('not ok - nvim: ' .. name .. '\n' .. message .. '\n')
+  end
+  vim.cmd('silent! %bwipeout!')
+end
+
+-- A generous limit, reached only where the condition never comes.
+local function wait_for(what, condition)
+  assert(vim.wait(30000, condition, 5), 'never came: ' .. (type(what) == 'function' and what() or what))
+end
+
+local function equal(expected, found)
+  assert(vim.deep_equal(expected, found), ('expected %s\nfound %s'):format(vim.inspect(expected), vim.inspect(found)))
+end
+
+local function read(path)
+  local file = assert(io.open(path, 'rb'))
+  local content = file:read('*a')
+  file:close()
+  return content
+end
+
+local function write(path, content)
+  vim.fn.mkdir(vim.fs.dirname(path), 'p')
+  local file = assert(io.open(path, 'wb'))
+  file:write(content)
+  file:close()
+  return path
+end
+
+local numbering = read(root .. '/tests/editors/drafts/numbering.txt')
+
+-- A number that comes twice; formatting closes no gap, since a heading may be missing there.
+local repeated = numbering:gsub('（四）', '（二）'):gsub('三、', '二、')
+
+local drafts = 0
+local function new_draft(content, extension)
+  drafts = drafts + 1
+  return write(('%s/%d/文稿.%s'):format(scratch, drafts, extension or 'txt'), content)
+end
+
+-- Opens a draft the way a drafter does and waits for the server.
+local function open(path)
+  vim.cmd.edit(vim.fn.fnameescape(path))
+  local client
+  wait_for('nigao attached to ' .. path, function()
+    client = vim.lsp.get_clients({ bufnr = 0, name = 'nigao' })[1]
+    return client and client.initialized
+  end)
+  return client
+end
+
+local function nigao(arguments, input)
+  local command = vim.list_extend({ 'nigao' }, arguments)
+  local result = vim.system(command, { stdin = input }):wait()
+  assert(result.code < 2, table.concat(command, ' ') .. '\n' .. result.stderr)
+  return vim.json.decode(result.stdout)
+end
+
+local function buffer_text()
+  return table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n') .. '\n'
+end
+
+-- What `nigao check` finds in the text of the buffer: rule, line, and the words found fault with.
+local function checked()
+  local findings = nigao({ 'check', '--format', 'json', '-' }, buffer_text()).files[1].findings
+  return vim.tbl_map(function(finding)
+    return ('%d %s %s'):format(finding.line, finding.rule, finding.text)
+  end, findings)
+end
+
+-- The same out of the editor's own list of diagnostics.
+local function diagnosed()
+  local shown = vim.diagnostic.get(0)
+  table.sort(shown, function(a, b)
+    return a.lnum < b.lnum or (a.lnum == b.lnum and a.col < b.col)
+  end)
+  return vim.tbl_map(function(item)
+    local text = vim.api.nvim_buf_get_text(0, item.lnum, item.col, item.end_lnum, item.end_col, {})
+    return ('%d %s %s'):format(item.lnum + 1, item.code, table.concat(text, '\n'))
+  end, shown)
+end
+
+local function sorted(list)
+  table.sort(list)
+  return list
+end
+
+-- The squiggles are those of `nigao check` on the text as it stands.
+local function wait_until_checked()
+  local expected = sorted(checked())
+  wait_for(function()
+    return ('findings of the text\nexpected %s\nfound %s'):format(vim.inspect(expected), vim.inspect(diagnosed()))
+  end, function()
+    return vim.deep_equal(expected, sorted(diagnosed()))
+  end)
+  return expected
+end
+
+local function wait_for_line(number, text)
+  local function line()
+    return vim.api.nvim_buf_get_lines(0, number - 1, number, false)[1]
+  end
+  wait_for(function()
+    return ('line %d: %s\nfound %s'):format(number, text, line())
+  end, function()
+    return line() == text
+  end)
+end
+
+-- [depth, line, name] of each symbol, in order.
+local function symbols(client)
+  local uri = { textDocument = { uri = vim.uri_from_bufnr(0) } }
+  local list = {}
+  local function walk(items, depth)
+    for _, item in ipairs(items) do
+      list[#list + 1] = { depth, item.selectionRange.start.line + 1, item.name }
+      walk(item.children or {}, depth + 1)
+    end
+  end
+  walk(client:request_sync('textDocument/documentSymbol', uri, 30000, 0).result, 0)
+  return list
+end
+
+local function outline(path)
+  local list = {}
+  local function walk(sections, depth)
+    for _, section in ipairs(sections) do
+      local marker = section.marker ~= vim.NIL and section.marker or ''
+      list[#list + 1] = { depth, section.line, marker .. section.title }
+      walk(section.children, depth + 1)
+    end
+  end
+  walk(nigao({ 'outline', '--format', 'json', path }).sections, 0)
+  return list
+end
+
+vim.opt.runtimepath:prepend(root .. '/editors/neovim')
+vim.cmd.runtime('ftdetect/nigao.lua')
+vim.cmd.runtime('plugin/nigao.lua')
+
+test('diagnostics appear for a draft', function()
+  open(new_draft(numbering))
+  wait_until_checked()
+  local found = diagnosed()
+  assert(vim.tbl_contains(found, '6 numbering/marker-punctuation （二）、'), vim.inspect(found))
+  assert(vim.tbl_contains(found, '7 numbering/sequence （四）'), vim.inspect(found))
+  assert(vim.tbl_contains(found, '8 numbering/sequence 三、'), vim.inspect(found))
+  for _, item in ipairs(vim.diagnostic.get(0)) do
+    equal('nigao', item.source)
+  end
+end)
+
+test('diagnostics change after an edit', function()
+  open(new_draft(numbering))
+  local before = wait_until_checked()
+  vim.api.nvim_buf_set_text(0, 6, 0, 6, #'（四）', { '（三）' })
+  local after = wait_until_checked()
+  assert(#after < #before, vim.inspect(after))
+  vim.cmd('silent undo')
+  equal(before, wait_until_checked())
+end)
+
+test('a quick fix is applied to the buffer', function()
+  open(new_draft(numbering))
+  wait_until_checked()
+  vim.api.nvim_win_set_cursor(0, { 6, 0 })
+  vim.lsp.buf.code_action({
+    context = { only = { 'quickfix' } },
+    filter = function(action)
+      return action.isPreferred
+    end,
+    apply = true,
+  })
+  wait_for_line(6, '（二）基本原则。坚持因地制宜，分类指导，不搞一刀切。')
+  wait_until_checked()
+end)
+
+test('document symbols match the outline', function()
+  local paths = vim.fn.glob(root .. '/seeds/*.txt', true, true)
+  assert(#paths > 0)
+  for _, path in ipairs(paths) do
+    local found = symbols(open(path))
+    assert(#found > 0)
+    equal(outline(path), found)
+  end
+end)
+
+test('formatting renumbers', function()
+  open(new_draft(repeated))
+  wait_until_checked()
+  vim.lsp.buf.format({ name = 'nigao', timeout_ms = 30000 })
+  wait_for_line(6, '（二）基本原则。坚持因地制宜，分类指导，不搞一刀切。')
+  wait_for_line(7, '（三）主要目标。到2027年，示范体系基本建成，成效明显。')
+  equal({}, wait_until_checked())
+end)
+
+test(':NigaoRenumber', function()
+  open(new_draft(numbering))
+  vim.cmd.NigaoRenumber()
+  wait_for_line(7, '（三）主要目标。到2027年，示范体系基本建成，成效明显。')
+  wait_for_line(8, '二、重点任务')
+end)
+
+test(':NigaoFixAll', function()
+  local path = new_draft(numbering)
+  open(path)
+  vim.cmd.NigaoFixAll()
+  vim.system({ 'nigao', 'check', '--fix', path }):wait()
+  local expected = read(path)
+  assert(expected ~= numbering, 'nigao check --fix changed nothing')
+  wait_for('the text of nigao check --fix', function()
+    return buffer_text() == expected
+  end)
+end)
+
+test('past a character outside the basic plane', function()
+  open(new_draft((repeated:gsub('示范', '𠮷𠮷'):gsub('（二）、基', '（二）、𠮷基'))))
+  assert(#wait_until_checked() >= 2)
+  -- Edits behind 𠮷 in its own line: an offset counted wrongly would garble the server's text.
+  local line = vim.api.nvim_buf_get_lines(0, 4, 5, false)[1]
+  vim.api.nvim_buf_set_text(0, 4, #line, 4, #line, { '𠮷好。', '一个𠮷字。', '又一个𠮷字，再一个𠮷字。' })
+  wait_until_checked()
+  vim.lsp.buf.format({ name = 'nigao', timeout_ms = 30000 })
+  wait_for_line(8, '（二）𠮷基本原则。坚持因地制宜，分类指导，不搞一刀切。')
+  equal({}, wait_until_checked())
+end)
+
+test('in a file with CRLF', function()
+  local path = new_draft((repeated:gsub('\n', '\r\n')))
+  open(path)
+  equal('dos', vim.bo.fileformat)
+  assert(#wait_until_checked() >= 2)
+  vim.api.nvim_buf_set_lines(0, 2, 3, false, { '为加强示范工作，作出如下决定。', '一个𠮷字。' })
+  wait_until_checked()
+  vim.lsp.buf.format({ name = 'nigao', timeout_ms = 30000 })
+  equal({}, wait_until_checked())
+  vim.cmd('silent write')
+  local _, feeds = read(path):gsub('\n', '')
+  local _, pairs_ = read(path):gsub('\r\n', '')
+  local _, returns = read(path):gsub('\r', '')
+  equal({ 11, 11, 11 }, { feeds, pairs_, returns })
+end)
+
+test('the file types', function()
+  for extension, filetype in pairs({ txt = 'text', md = 'markdown', gw = 'gongwen', gongwen = 'gongwen' }) do
+    open(new_draft(numbering, extension))
+    equal(filetype, vim.bo.filetype)
+    assert(#wait_until_checked() >= 3)
+  end
+end)
+
+test('settings reach the server', function()
+  vim.lsp.config('nigao', { settings = { nigao = { rules = { ['numbering/sequence'] = 'off' } } } })
+  vim.lsp.enable('nigao', false)
+  wait_for('the end of the server', function()
+    return #vim.lsp.get_clients({ name = 'nigao' }) == 0
+  end)
+  vim.lsp.enable('nigao')
+  open(new_draft(numbering))
+  wait_for('the marker’s finding alone', function()
+    return vim.deep_equal({ '6 numbering/marker-punctuation （二）、' }, diagnosed())
+  end)
+end)
+
+test('nothing is written beside the drafts', function()
+  local written = vim.fs.find(function(name)
+    return not name:match('^文稿%.')
+  end, { path = scratch, type = 'file', limit = math.huge })
+  equal({}, written)
+end)
+
+-- Another Neovim, started as a drafter starts it, with a draft.
+local function start_editor(before_plugins)
+  local path = new_draft(numbering)
+  local command = { vim.v.progpath, '--clean', '--headless', '--embed' }
+  vim.list_extend(command, { '--cmd', 'set rtp^=' .. root .. '/editors/neovim', '--cmd', before_plugins or '' })
+  local channel = vim.fn.jobstart(vim.list_extend(command, { path }), { rpc = true })
+  local function lua(code)
+    return vim.rpcrequest(channel, 'nvim_exec_lua', code, {})
+  end
+  wait_for('findings in the other editor', function()
+    return lua('return #vim.diagnostic.get(0)') >= 3
+  end)
+  local editor = vim.fn.jobpid(channel)
+  local server = vim.tbl_filter(function(pid)
+    return read('/proc/' .. pid .. '/cmdline'):match('nigao%zlsp')
+  end, vim.api.nvim_get_proc_children(editor))
+  equal(1, #server)
+  return { channel = channel, pid = editor, server = server[1], lua = lua }
+end
+
+local function wait_until_gone(pid)
+  wait_for('the end of process ' .. pid, function()
+    return not vim.uv.fs_readlink('/proc/' .. pid .. '/exe') -- nor has one that ended and is not reaped yet
+  end)
+end
+
+test('the server stops with the editor', function()
+  local editor = start_editor()
+  vim.rpcnotify(editor.channel, 'nvim_command', 'qall!')
+  wait_until_gone(editor.server)
+end)
+
+test('the server stops when the editor is killed', function()
+  local editor = start_editor()
+  vim.uv.kill(editor.pid, 'sigkill')
+  wait_until_gone(editor.server)
+end)
+
+test('without vim.lsp.enable, as in 0.8 to 0.10', function()
+  local editor = start_editor('lua vim.lsp.enable = nil')
+  equal('nigao', editor.lua('return vim.lsp.get_clients()[1].name'))
+  vim.fn.jobstop(editor.channel)
+  wait_until_gone(editor.server)
+end)
+
+print(('nvim: %d passed, %d failed\n'):format(passed, failed))
+os.exit(failed == 0 and 0 or 1)

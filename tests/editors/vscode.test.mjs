@@ -1,0 +1,410 @@
+// Drives VS Code (code-server in Chromium) with the .vsix as built. Run by run.sh with Node 24.
+// Every test opens its own folder in a fresh window. There is no `nigao` in PATH, only the packed one.
+
+import assert from "node:assert/strict";
+import { execFile, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { copyFile, mkdir, mkdtemp, readFile, readdir, readlink, rename, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { after, before, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { isDeepStrictEqual, promisify } from "node:util";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const out = join(root, "target/editors");
+const screenshots = join(out, "screenshots");
+const binary = process.env.NIGAO_BIN;
+const { chromium } = createRequire(join(out, "playwright/package.json"))("playwright-core");
+
+const LIMIT = 30_000; // reached only where a condition never comes
+const SEED = await readFile(join(root, "seeds/001_430eac15c756f0b6.txt"), "utf8");
+const NUMBERING = await readFile(join(root, "tests/editors/drafts/numbering.txt"), "utf8");
+/** A number that comes twice; formatting closes no gap, since a heading may be missing there. */
+const REPEATED = NUMBERING.replace("（四）", "（二）").replace("三、", "二、");
+const PICTURE = await readFile(join(root, "tests/editors/drafts/picture.txt"), "utf8");
+
+let home, codeServer, origin, browser, page;
+
+before(async () => {
+  home = await mkdtemp(join(tmpdir(), "nigao-vscode-"));
+  await rm(screenshots, { recursive: true, force: true });
+  await mkdir(screenshots, { recursive: true });
+  await promisify(execFile)(...codeServerCommand("--install-extension", join(out, "nigao.vsix")));
+  await settings("User", {
+    "workbench.colorTheme": "Default Light Modern",
+    "workbench.startupEditor": "none",
+    "workbench.secondarySideBar.defaultVisibility": "hidden",
+    "workbench.tips.enabled": false,
+    "chat.disableAIFeatures": true,
+    "window.commandCenter": false,
+    "editor.accessibilitySupport": "off",
+    "editor.fontFamily": "'Noto Sans CJK SC'",
+    "editor.fontSize": 15,
+    "editor.minimap.enabled": false,
+    "editor.wordWrap": "on",
+    "files.autoSave": "off",
+    "telemetry.telemetryLevel": "off",
+  });
+  codeServer = spawn(
+    ...codeServerCommand("--auth", "none", "--bind-addr", "127.0.0.1:0", "--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"),
+  );
+  for await (const line of createInterface(codeServer.stdout)) {
+    origin = line.match(/HTTP server listening on (http:\S+?)\/?$/)?.[1];
+    if (origin) break;
+  }
+  codeServer.stdout.resume();
+  browser = await chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  await stopCodeServer();
+  if (home) await rm(home, { recursive: true, force: true });
+});
+
+function codeServerCommand(...args) {
+  const entry = join(out, "code-server/node_modules/code-server/out/node/entry.js");
+  const directories = ["--user-data-dir", join(home, "data"), "--extensions-dir", join(home, "extensions")];
+  const env = { ...process.env, HOME: home, PATH: "/usr/bin:/bin", EXTENSIONS_GALLERY: "{}" };
+  return [process.execPath, [entry, ...directories, ...args], { env, detached: true }];
+}
+
+async function stopCodeServer() {
+  if (!codeServer || codeServer.exitCode !== null || codeServer.signalCode !== null) return;
+  // With its group: what hosts the extensions would stay for minutes, waiting for a window to come back.
+  process.kill(-codeServer.pid, "SIGKILL");
+  await once(codeServer, "exit");
+}
+
+/** Writes settings; those that name a path of this machine are only taken from scope "Machine". */
+async function settings(scope, values) {
+  await mkdir(join(home, "data", scope), { recursive: true });
+  await writeFile(join(home, "data", scope, "settings.json"), JSON.stringify(values));
+}
+
+const extensionFolder = async () => {
+  const [name] = (await readdir(join(home, "extensions"))).filter((name) => name.startsWith("nigao.nigao-"));
+  return join(home, "extensions", name);
+};
+
+/** Waits until `found()` equals `expected`, and says what it was where it never does. */
+async function until(found, expected, limit = LIMIT) {
+  const end = Date.now() + limit;
+  for (;;) {
+    const value = await found();
+    if (isDeepStrictEqual(value, expected)) return;
+    if (Date.now() > end) assert.deepEqual(value, expected);
+    await pause(20);
+  }
+}
+
+/**
+ * Does `act`, and does it again where that brought nothing. In the first moments of a window VS Code drops answers
+ * while extensions still register what they provide, and a user would press the key again.
+ */
+async function insist(act, found, expected) {
+  const end = Date.now() + LIMIT;
+  for (;;) {
+    await act();
+    try {
+      return await until(found, expected, 3000);
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+  }
+}
+
+/** A test in a window of its own, on a folder with these files, of which the first is opened; `body` gets the folder. */
+function inWindow(name, files, body) {
+  test(name, { timeout: 4 * LIMIT }, async () => {
+    const folder = join(await mkdtemp(join(home, "folder-")), "文稿");
+    for (const [path, content] of Object.entries(files)) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), content);
+    }
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page.setDefaultTimeout(LIMIT);
+    try {
+      const file = `vscode-remote://${new URL(origin).host}${join(folder, Object.keys(files)[0])}`;
+      const query = new URLSearchParams({ folder, payload: JSON.stringify([["openFile", file]]) });
+      await page.goto(`${origin}/?${query}`);
+      await page.waitForSelector(".monaco-editor .view-line");
+      await body(folder);
+      // A workspace is the drafter's: nothing appears in it.
+      const kept = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+      assert.deepEqual(kept.map((entry) => join(entry.parentPath, entry.name)).sort(), Object.keys(files).map((path) => join(folder, path)).sort());
+    } finally {
+      if (!page.isClosed()) {
+        await page.screenshot({ path: join(screenshots, `${name.replace(/[^\p{L}\p{N}]+/gu, "-")}.png`) });
+        await page.close();
+      }
+    }
+  });
+}
+
+/** The text in the editor, line by line (a draft here is shorter than the window, its lines narrower). */
+function lines() {
+  return page.evaluate(() =>
+    [...document.querySelectorAll(".editor-instance .view-line")]
+      .sort((a, b) => parseFloat(a.style.top) - parseFloat(b.style.top))
+      .map((line) => line.textContent.replaceAll("\u00a0", " ")),
+  );
+}
+
+const squiggles = () =>
+  page.evaluate(() => {
+    const count = (kind) => document.querySelectorAll(`.editor-instance .squiggly-${kind}`).length;
+    return { error: count("error"), warning: count("warning") };
+  });
+
+const status = () =>
+  page.evaluate(() => document.querySelector('[id="nigao.nigao.status"]')?.getAttribute("aria-label") ?? null);
+
+const statusWith = ({ error, warning, info, hint }) =>
+  `拟稿：错误 ${error} 处，警告 ${warning} 处，提示 ${info + hint} 处。点按查看。`;
+
+async function command(title) {
+  await page.keyboard.press("F1");
+  await page.locator(".quick-input-widget input").fill(`>${title}`);
+  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: title }).waitFor();
+  await page.keyboard.press("Enter");
+}
+
+async function goToLine(number) {
+  await page.keyboard.press("Control+G");
+  await page.locator(".quick-input-widget input").fill(`:${number}`);
+  await page.keyboard.press("Enter");
+  await page.locator('[id="status.editor.selection"]', { hasText: `Ln ${number},` }).waitFor();
+}
+
+async function openOutline() {
+  await fold(page.locator(".pane-header").first(), true); // the list of files would keep the room
+  const header = page.locator(".pane-header", { hasText: "Outline" });
+  const reopen = async () => {
+    await fold(header, true);
+    await fold(header, false);
+  };
+  await insist(reopen, () => page.locator(".outline-tree .monaco-list-row").first().isVisible(), true);
+}
+
+async function fold(header, folded) {
+  const isFolded = async () => (await header.getAttribute("aria-expanded")) === "false";
+  if ((await isFolded()) !== folded) await header.click();
+  await until(isFolded, folded);
+}
+
+/** The processes that run the packed server. */
+async function servers() {
+  const packed = join(await extensionFolder(), "server/nigao");
+  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const executables = await Promise.all(pids.map((pid) => readlink(`/proc/${pid}/exe`).catch(() => "ended")));
+  return pids.filter((_, at) => executables[at] === packed).map(Number);
+}
+
+/** What the command line says of a text. */
+function check(text) {
+  const { stdout } = spawnSync(binary, ["check", "--format", "json", "-"], { input: text, encoding: "utf8" });
+  const { files, summary } = JSON.parse(stdout);
+  return { findings: files[0].findings, summary };
+}
+
+async function checkFix(text) {
+  const path = join(home, "fix.txt");
+  await writeFile(path, text);
+  spawnSync(binary, ["check", "--fix", path]);
+  return readFile(path, "utf8");
+}
+
+const expected = check(NUMBERING);
+const shown = { error: expected.summary.error, warning: expected.summary.warning };
+
+test("the .vsix is installed with its server", async () => {
+  assert.deepEqual(await readFile(join(await extensionFolder(), "server/nigao")), await readFile(binary));
+});
+
+inWindow("squiggles and the status item", { "draft.txt": NUMBERING }, async () => {
+  assert.ok(shown.error >= 3, JSON.stringify(expected));
+  await until(squiggles, shown);
+  await until(status, statusWith(expected.summary));
+  // They follow the text.
+  await goToLine(1);
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Delete");
+  await until(squiggles, { error: 0, warning: 0 });
+  await until(status, statusWith({ error: 0, warning: 0, info: 0, hint: 0 }));
+  await page.keyboard.press("Control+Z");
+  await until(squiggles, shown);
+  await until(status, statusWith(expected.summary));
+});
+
+inWindow("a server that dies is started again", { "draft.txt": NUMBERING }, async () => {
+  await until(squiggles, shown);
+  const before = await servers();
+  assert.ok(before.length > 0);
+  for (const pid of before) process.kill(pid, "SIGKILL");
+  await until(async () => (await servers()).some((pid) => !before.includes(pid)), true);
+  await until(squiggles, shown);
+  await until(status, statusWith(expected.summary));
+});
+
+inWindow("the server stops with its window", { "draft.txt": NUMBERING }, async () => {
+  await until(squiggles, shown);
+  assert.equal((await servers()).length, 1);
+  await page.close();
+  await until(servers, []);
+});
+
+inWindow("problems with code and link", { "draft.txt": NUMBERING }, async () => {
+  await page.keyboard.press("Control+Shift+M");
+  const problems = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll(".markers-panel .monaco-list-row[aria-level='2']")]
+        .map((row) => ({
+          line: Number(row.querySelector(".marker-line").textContent.match(/Ln (\d+)/)[1]),
+          message: row.querySelector(".marker-message").textContent,
+          source: row.querySelector(".marker-source").textContent,
+          code: row.querySelector(".marker-code").textContent,
+        }))
+        .sort((a, b) => a.line - b.line || a.code.localeCompare(b.code)),
+    );
+  await until(
+    problems,
+    expected.findings
+      .filter(({ severity }) => severity !== "hint")
+      .map(({ line, message, rule }) => ({ line, message, source: "nigao", code: rule }))
+      .sort((a, b) => a.line - b.line || a.code.localeCompare(b.code)),
+  );
+  // The link leads to what `nigao explain` says.
+  await page.locator(".markers-panel a.monaco-link", { hasText: "numbering/sequence" }).first().click();
+  const { stdout } = spawnSync(binary, ["explain", "numbering/sequence"], { encoding: "utf8" });
+  await until(async () => (await lines())[1], stdout.split("\n")[1]);
+});
+
+inWindow("the outline of a seed", { "seed.txt": SEED }, async (folder) => {
+  const { stdout } = spawnSync(binary, ["outline", "--format", "json", join(folder, "seed.txt")], { encoding: "utf8" });
+  const flat = (sections, level) =>
+    sections.flatMap((section) => [
+      { level, kind: section.kind, name: (section.marker ?? "") + section.title },
+      ...flat(section.children, level + 1),
+    ]);
+  const sections = flat(JSON.parse(stdout).sections, 1);
+  assert.equal(sections.filter(({ kind }) => kind === "chapter").length, 4);
+  assert.equal(sections.filter(({ kind }) => kind === "article").length, 19);
+
+  await until(status, statusWith(check(SEED).summary));
+  await openOutline();
+  await page.setViewportSize({ width: 1280, height: 4000 }); // only the rows in view are in the page
+  const tree = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll(".outline-pane .outline-tree .monaco-list-row")]
+        .sort((a, b) => Number(a.dataset.index) - Number(b.dataset.index))
+        .map((row) => ({
+          level: Number(row.getAttribute("aria-level")),
+          name: row.querySelector(".monaco-icon-name-container").textContent,
+        })),
+    );
+  await until(tree, sections.map(({ level, name }) => ({ level, name })));
+});
+
+inWindow("a quick fix through the light bulb", { "draft.txt": NUMBERING }, async () => {
+  await until(squiggles, shown);
+  await goToLine(6);
+  await page.locator(".editor-instance [class*='lightbulb'], .editor-instance [class*='light-bulb']").first().waitFor();
+  const fix = page.locator(".action-widget .monaco-list-row.action", { hasText: "（二）" }).first();
+  await insist(() => page.keyboard.press("Control+."), () => fix.isVisible(), true);
+  await fix.click();
+  await until(async () => (await lines())[5], "（二）基本原则。坚持因地制宜，分类指导，不搞一刀切。");
+});
+
+inWindow(
+  "fix all on save",
+  {
+    "draft.txt": NUMBERING,
+    ".vscode/settings.json": JSON.stringify({ "editor.codeActionsOnSave": { "source.fixAll.nigao": "explicit" } }),
+  },
+  async (folder) => {
+    await until(squiggles, shown);
+    await page.keyboard.press("Control+End");
+    await page.keyboard.press("Enter");
+    const fixed = await checkFix(`${NUMBERING}\n`);
+    assert.notEqual(fixed, `${NUMBERING}\n`);
+    const path = join(folder, "draft.txt");
+    await insist(() => page.keyboard.press("Control+S"), () => readFile(path, "utf8"), fixed);
+  },
+);
+
+inWindow("the command that fixes all", { "draft.txt": NUMBERING }, async () => {
+  await until(squiggles, shown);
+  await command("拟稿: 修正全部可放心修正的问题");
+  await until(lines, (await checkFix(NUMBERING)).split("\n"));
+});
+
+inWindow("the command that renumbers", { "draft.txt": NUMBERING }, async () => {
+  await until(squiggles, shown);
+  await command("拟稿: 全文重排序号");
+  await until(async () => (await lines()).slice(6, 8), ["（三）主要目标。到2027年，示范体系基本建成，成效明显。", "二、重点任务"]);
+});
+
+inWindow("formatting", { "draft.gw": REPEATED }, async () => {
+  const { error, warning } = check(REPEATED).summary;
+  await until(squiggles, { error, warning });
+  await page.locator('[id="status.editor.mode"]', { hasText: "公文" }).waitFor();
+  await insist(() => command("Format Document"), squiggles, { error: 0, warning: 0 });
+  assert.equal((await lines())[6], "（三）主要目标。到2027年，示范体系基本建成，成效明显。");
+});
+
+inWindow("settings reach the server", { "draft.md": NUMBERING, ".vscode/settings.json": "{}" }, async (folder) => {
+  await until(squiggles, shown);
+  const sequence = expected.findings.filter(({ rule }) => rule === "numbering/sequence").length;
+  await writeFile(join(folder, ".vscode/settings.json"), JSON.stringify({ "nigao.rules": { "numbering/sequence": "off" } }));
+  await until(squiggles, { ...shown, error: shown.error - sequence });
+  await command("拟稿: 重启服务");
+  await until(status, statusWith({ ...expected.summary, error: expected.summary.error - sequence }));
+});
+
+inWindow("a workspace without a resolution", { "notes.txt": "Milk, bread\n1. eggs\n3. tea\n" }, async () => {
+  await until(status, statusWith({ error: 0, warning: 0, info: 0, hint: 0 }));
+  await until(squiggles, { error: 0, warning: 0 });
+});
+
+inWindow("a message when the server is missing", { "draft.txt": NUMBERING }, async () => {
+  const packed = join(await extensionFolder(), "server/nigao");
+  await rename(packed, `${packed}.away`);
+  try {
+    await page.reload();
+    const message = (text) => page.locator(".notification-toast", { hasText: text });
+    await message("找不到 nigao 程序").waitFor();
+    await until(status, "拟稿：服务没有运行。点按重启。");
+    await page.screenshot({ path: join(screenshots, "missing-server.png") });
+    await message("找不到 nigao 程序").getByRole("button", { name: "打开设置" }).click();
+    await page.locator(".settings-editor .setting-item", { hasText: "Server: Path" }).waitFor();
+    await settings("Machine", { "nigao.server.path": "/nowhere/nigao" });
+    await message("“/nowhere/nigao”不是可以运行的程序").waitFor();
+    await settings("Machine", { "nigao.server.path": binary });
+    await page.keyboard.press("Escape"); // the settings
+    await until(squiggles, shown);
+    await until(status, statusWith(expected.summary));
+  } finally {
+    await rename(`${packed}.away`, packed);
+    await settings("Machine", {});
+  }
+});
+
+inWindow("a draft with its outline and problems, for the picture", { "关于推进基层治理现代化的决定.txt": PICTURE }, async () => {
+  const { error, warning } = check(PICTURE).summary;
+  await until(squiggles, { error, warning });
+  await page.keyboard.press("Control+Shift+M");
+  await page.locator(".markers-panel .monaco-list-row[aria-level='2']").first().waitFor();
+  await openOutline();
+  await page.locator(".outline-tree .monaco-list-row", { hasText: "强化督促落实" }).waitFor();
+  const picture = join(screenshots, "vscode.png");
+  await page.screenshot({ path: picture });
+  if (process.env.NIGAO_SCREENSHOT) await copyFile(picture, process.env.NIGAO_SCREENSHOT);
+});
