@@ -15,6 +15,8 @@ pub(super) mod cost {
     pub const DOUBT: u32 = 2;
     /// Against the way headings of a level stand in this document.
     pub const SHAPE: u32 = 20;
+    /// The same, where the text of the heading shows it.
+    pub const RUN_IN: u32 = 120;
     /// A number that only follows from a slip of the parent.
     pub const CONSEQUENCE: u32 = 5;
     /// Readings that are this much dearer than the best are dropped.
@@ -225,7 +227,15 @@ impl Reader<'_> {
             // looks like one of that level and not like one of its own.
             let told = unlike(token.level) && shape(choice.level).is_some() && !unlike(choice.level);
             let doubted = unlike(choice.level) || fits && !told;
-            let cost = cost::LEVEL + if doubted { cost::SHAPE } else { 0 };
+            // A heading may stand alone for once, but one that runs into its text is no chapter's
+            // where chapters stand alone.
+            let runs_in = unlike(choice.level) && token.run_in;
+            let cost = cost::LEVEL
+                + match (runs_in, doubted) {
+                    (true, _) => cost::RUN_IN,
+                    (false, true) => cost::SHAPE,
+                    (false, false) => 0,
+                };
             Choice { slip: Some(Slip::Level), cost, ..choice }
         };
         for (depth, open) in
