@@ -23,8 +23,6 @@ const { chromium } = createRequire(join(out, "playwright/package.json"))("playwr
 const LIMIT = 30_000; // reached only where a condition never comes
 const SEED = await readFile(join(root, "seeds/001_430eac15c756f0b6.txt"), "utf8");
 const NUMBERING = await readFile(join(root, "tests/editors/drafts/numbering.txt"), "utf8");
-/** A number that comes twice; formatting closes no gap, since a heading may be missing there. */
-const REPEATED = NUMBERING.replace("（四）", "（二）").replace("三、", "二、");
 const PICTURE = await readFile(join(root, "tests/editors/drafts/picture.txt"), "utf8");
 
 let home, codeServer, origin, browser, page;
@@ -352,12 +350,11 @@ inWindow("the command that renumbers", { "draft.txt": NUMBERING }, async () => {
   await until(async () => (await lines()).slice(6, 8), ["（三）主要目标。到2027年，示范体系基本建成，成效明显。", "二、重点任务"]);
 });
 
-inWindow("formatting", { "draft.gw": REPEATED }, async () => {
-  const { error, warning } = check(REPEATED).summary;
-  await until(squiggles, { error, warning });
+inWindow("formatting", { "draft.gw": NUMBERING }, async () => {
+  await until(squiggles, shown);
   await page.locator('[id="status.editor.mode"]', { hasText: "公文" }).waitFor();
   await insist(() => command("Format Document"), squiggles, { error: 0, warning: 0 });
-  assert.equal((await lines())[6], "（三）主要目标。到2027年，示范体系基本建成，成效明显。");
+  assert.deepEqual((await lines()).slice(6, 8), ["（三）主要目标。到2027年，示范体系基本建成，成效明显。", "二、重点任务"]);
 });
 
 inWindow("settings reach the server", { "draft.md": NUMBERING, ".vscode/settings.json": "{}" }, async (folder) => {
