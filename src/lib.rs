@@ -8,8 +8,8 @@
 //! ```
 //!
 //! A line is a paragraph. What a line says by itself is kept as long as the line stays; what needs
-//! neighbours is computed from those facts. Modules stand in reading order, and each may use only
-//! those before it.
+//! neighbours is computed from those facts. Reading order: text, document, finding, settings, rules,
+//! analysis, fix, features, and last lsp and cli; each may use only those before it.
 
 pub mod analysis;
 pub mod cli;
