@@ -47,8 +47,9 @@ before(async () => {
     "files.autoSave": "off",
     "telemetry.telemetryLevel": "off",
   });
+  // A window that is gone without a word is waited for no longer than a few seconds, not for hours.
   codeServer = spawn(
-    ...codeServerCommand("--auth", "none", "--bind-addr", "127.0.0.1:0", "--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"),
+    ...codeServerCommand("--reconnection-grace-time", "5", "--auth", "none", "--bind-addr", "127.0.0.1:0", "--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"),
   );
   for await (const line of createInterface(codeServer.stdout)) {
     origin = line.match(/HTTP server listening on (http:\S+?)\/?$/)?.[1];
