@@ -10,6 +10,7 @@ mod numbering;
 mod ordinal;
 mod outline;
 mod paragraph;
+mod placeholder;
 mod reference;
 pub mod renumber;
 
@@ -146,7 +147,7 @@ fn tokens(source: &outline::Source) -> Vec<numbering::Token> {
                 }
             }
             None => {
-                fresh |= paragraph.announces_list() || outline::is_heading_line(source, line);
+                fresh |= paragraph.announces_list || outline::is_heading_line(source, line);
                 fresh_items = true;
             }
         }

@@ -8,6 +8,7 @@ use crate::text::{is_blank, is_hanzi};
 use super::count::DeclaredCount;
 use super::marker::{Level, Marker};
 use super::ordinal::Ordinal;
+use super::placeholder;
 use super::reference::InternalReference;
 
 /// A line and the facts that depend on nothing but the line. Ranges are bytes of `text`.
@@ -35,6 +36,12 @@ pub struct Paragraph {
     pub references: Vec<InternalReference>,
     /// 八大行动, 四个发展定位…
     pub counts: Vec<DeclaredCount>,
+    /// ××, ____ and the like, that wait to be filled in.
+    pub placeholders: Vec<Range<usize>>,
+    /// True when the line introduces a list: it ends in a colon or says 以下, 如下.
+    pub announces_list: bool,
+    /// Markers in running text, as first members of a list that goes on in the next line.
+    pub inline_markers: Vec<(Level, u32)>,
     /// Quotation marks (“) that the line leaves open, less those of other lines that it closes.
     pub open_quotes: i32,
     /// Sentences of 30 characters or more, to be compared with those of other paragraphs.
@@ -61,6 +68,7 @@ impl Paragraph {
         paragraph.body = body.clone();
         paragraph.length = text[body.clone()].chars().count();
         paragraph.markdown_heading = markdown_heading;
+        paragraph.placeholders = placeholder::read_all(text);
         if !text[body.clone()].contains(is_hanzi) {
             paragraph.heading = body;
             return paragraph;
@@ -77,6 +85,8 @@ impl Paragraph {
         paragraph.ordinals = Ordinal::read_all(text, start..body.end, body.start);
         paragraph.references = InternalReference::read_all(text, body.clone());
         paragraph.counts = DeclaredCount::read_all(text, start..body.end);
+        paragraph.announces_list = announces_list(&text[body.clone()]);
+        paragraph.inline_markers = inline_markers(text, start..body.end);
         paragraph.open_quotes = text.matches('“').count() as i32 - text.matches('”').count() as i32;
         paragraph.long_sentences = long_sentences(text, start..body.end);
         paragraph
@@ -124,43 +134,13 @@ impl Paragraph {
             .ends_with(['。', '！', '？', '；', ';', '：', ':', '…', '!', '?'])
     }
 
-    /// True when the line introduces a list.
-    pub fn announces_list(&self) -> bool {
-        const WORDS: [&str; 12] = [
-            "以下",
-            "下列",
-            "如下",
-            "几点",
-            "三点",
-            "两点",
-            "四点",
-            "五点",
-            "几个方面",
-            "几项",
-            "几条",
-            "几个问题",
-        ];
-        let body = self.body();
-        let last = body.trim_end_matches('。').rfind(['。', '；']).map_or(body, |at| &body[at..]);
-        body.ends_with(['：', ':'])
-            || WORDS.iter().any(|word| last.contains(word))
-            || is_decimal_heading(body)
-    }
-
     /// True when the number before `number` stands in the line as a marker of `level` does, so that
     /// the next line may go on from it: “主要任务：1.甲；” and then 2.
     pub fn mentions_before(&self, level: Level, number: u32) -> bool {
         if number < 2 || self.marker.as_ref().is_some_and(|marker| marker.level >= level) {
             return false;
         }
-        let marker = level.write(number - 1);
-        let half = marker.replace('（', "(").replace('）', ")");
-        [marker, half].iter().any(|marker| {
-            let found = self.text.find(marker.as_str()).map(|at| &self.text[..at]);
-            found.is_some_and(|before| {
-                before.ends_with(|c: char| is_blank(c) || matches!(c, '：' | ':' | '。' | '；' | ';'))
-            })
-        })
+        self.inline_markers.contains(&(level, number - 1))
     }
 }
 
@@ -214,6 +194,38 @@ fn skip_marks(text: &str, within: Range<usize>) -> usize {
     let rest = &text[within.clone()];
     let marks = rest.len() - rest.trim_start_matches("**").len();
     within.start + marks
+}
+
+fn announces_list(body: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "以下",
+        "下列",
+        "如下",
+        "几点",
+        "三点",
+        "两点",
+        "四点",
+        "五点",
+        "几个方面",
+        "几项",
+        "几条",
+        "几个问题",
+    ];
+    let last = body.trim_end_matches('。').rfind(['。', '；']).map_or(body, |at| &body[at..]);
+    body.ends_with(['：', ':']) || WORDS.iter().any(|word| last.contains(word)) || is_decimal_heading(body)
+}
+
+fn inline_markers(text: &str, within: Range<usize>) -> Vec<(Level, u32)> {
+    let mut found = Vec::new();
+    let mut before = ' ';
+    for (at, c) in text[within.clone()].char_indices() {
+        let opens = is_blank(before) || matches!(before, '：' | ':' | '。' | '；' | ';');
+        if let Some(marker) = opens.then(|| Marker::read(&text[..within.end], within.start + at)).flatten() {
+            found.push((marker.level, marker.number));
+        }
+        before = c;
+    }
+    found
 }
 
 /// True for a heading numbered 1.1 or 1.1.1, of which lists below begin again.
