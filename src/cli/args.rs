@@ -90,18 +90,9 @@ pub struct CheckArgs {
     )]
     /// Files, folders, patterns, or `-`.
     pub paths: Vec<PathBuf>,
-    #[arg(
-        long,
-        value_name = "格式",
-        value_enum,
-        default_value = "text",
-        hide_default_value = true,
-        hide_possible_values = true,
-        help = "输出格式：text（默认）或 json",
-        help_heading = "选项"
-    )]
+    #[command(flatten)]
     /// How to report.
-    pub format: Format,
+    pub output: OutputArgs,
     #[arg(
         long,
         help = "写回可自动修改之处，再报告其余问题；读标准输入时，改后的文稿写到标准输出",
@@ -111,12 +102,9 @@ pub struct CheckArgs {
     pub fix: bool,
 }
 
-/// What `nigao outline` takes.
+/// The form of what is printed.
 #[derive(Debug, clap::Args)]
-pub struct OutlineArgs {
-    #[arg(value_name = "路径", help = "一个文件；- 为标准输入", help_heading = "参数")]
-    /// A file, or `-`.
-    pub path: PathBuf,
+pub struct OutputArgs {
     #[arg(
         long,
         value_name = "格式",
@@ -127,8 +115,19 @@ pub struct OutlineArgs {
         help = "输出格式：text（默认）或 json",
         help_heading = "选项"
     )]
-    /// How to print.
+    /// Text or JSON.
     pub format: Format,
+}
+
+/// What `nigao outline` takes.
+#[derive(Debug, clap::Args)]
+pub struct OutlineArgs {
+    #[arg(value_name = "路径", help = "一个文件；- 为标准输入", help_heading = "参数")]
+    /// A file, or `-`.
+    pub path: PathBuf,
+    #[command(flatten)]
+    /// How to print.
+    pub output: OutputArgs,
 }
 
 /// Formats of output.

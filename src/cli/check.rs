@@ -159,7 +159,7 @@ impl Run<'_> {
         }
         if let Some(report) = checked.report {
             self.summary.add(&report);
-            match self.args.format {
+            match self.args.output.format {
                 Format::Text => {
                     let text = report::text::file(&report, self.output.width());
                     sound &= said(self.output.write(&text));
@@ -171,7 +171,7 @@ impl Run<'_> {
     }
 
     fn finish(&mut self) -> bool {
-        let text = match self.args.format {
+        let text = match self.args.output.format {
             Format::Text => report::text::summary(&self.summary, self.args.fix),
             Format::Json => {
                 if self.args.fix && (self.summary.fixed > 0 || self.summary.failed == 0) {

@@ -15,7 +15,7 @@ use super::{Failure, Format, OutlineArgs, Status, complain, source};
 /// Prints the outline of the draft that `args` names.
 pub fn run(args: &OutlineArgs) -> Status {
     let input = Input::named(&args.path);
-    match outline(&input, args.format) {
+    match outline(&input, args.output.format) {
         Ok(()) => Status::Clean,
         Err(failure) => {
             complain(format!("{input}：{failure}"));
