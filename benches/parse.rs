@@ -30,7 +30,7 @@ fn main() {
                 let text = Text::from(piece.repeat(kib * 1024 / piece.len()).as_str());
                 let start = Instant::now();
                 let analysis = analyze(&text, &reference, None);
-                assert!(analysis.document.lines.len() == text.line_count());
+                assert!(analysis.draft.document.lines.len() == text.line_count());
                 format!("{:>9.1}", start.elapsed().as_secs_f64() * 1e3)
             })
             .collect();

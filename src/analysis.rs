@@ -2,24 +2,19 @@
 
 use std::sync::Arc;
 
-use crate::document::{Document, Paragraph, Role};
+use crate::document::{Document, Role};
+use crate::draft::{Draft, Line};
 use crate::finding::Finding;
+use crate::reference::Reference;
 use crate::rules::{Check, RULES};
-use crate::settings::{Ignore, Settings};
+use crate::settings::Ignore;
 use crate::text::{Position, Text, is_blank};
-
-/// What a text is held against. Immutable and shared.
-#[derive(Clone, Debug, Default)]
-pub struct Reference {
-    /// What the user chose.
-    pub settings: Settings,
-}
 
 /// A text, parsed and checked.
 #[derive(Clone, Debug)]
 pub struct Analysis {
-    /// The parsed text.
-    pub document: Document,
+    /// The text, read.
+    pub draft: Draft,
     /// What was found, in order of place.
     pub findings: Vec<Finding>,
     /// Findings of each paragraph by itself, on line 0.
@@ -32,7 +27,8 @@ pub struct Analysis {
 pub fn analyze(text: &Text, reference: &Arc<Reference>, previous: Option<&Analysis>) -> Analysis {
     let previous = previous.filter(|previous| Arc::ptr_eq(&previous.reference, reference));
     let (lines, by_paragraph) = read_lines(text, reference, previous);
-    let document = Document::parse(lines);
+    let draft = Draft::of(lines);
+    let document = &draft.document;
     let mut findings = Vec::new();
     // What a web page left behind is reported as such and not proofread.
     let proofread = |line: usize| document.front.roles[line] != Role::Residue;
@@ -43,25 +39,25 @@ pub fn analyze(text: &Text, reference: &Arc<Reference>, previous: Option<&Analys
         let Check::Document(check) = rule.check else { continue };
         let Some(severity) = rule.severity_under(&reference.settings) else { continue };
         let from = findings.len();
-        check(&document, &mut findings);
+        check(&draft, reference, &mut findings);
         for finding in &mut findings[from..] {
             (finding.rule, finding.severity) = (rule.id, finding.severity.max(severity));
         }
     }
-    findings.retain(|finding| !is_accepted(finding, &document, &reference.settings.ignore));
+    findings.retain(|finding| !is_accepted(finding, document, &reference.settings.ignore));
     findings.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
-    Analysis { document, findings, by_paragraph, reference: Arc::clone(reference) }
+    Analysis { draft, findings, by_paragraph, reference: Arc::clone(reference) }
 }
 
-type Read = (Vec<Arc<Paragraph>>, Vec<Arc<[Finding]>>);
+type Read = (Vec<Arc<Line>>, Vec<Arc<[Finding]>>);
 
 /// Reads the lines; those that stand unchanged at the start and at the end are taken over.
 fn read_lines(text: &Text, reference: &Reference, previous: Option<&Analysis>) -> Read {
     let count = text.line_count();
-    let old = previous.map_or(&[][..], |previous| &previous.document.lines);
-    let head = text.shared_start(old.iter().map(|p| p.text.as_str()));
+    let old = previous.map_or(&[][..], |previous| &previous.draft.lines);
+    let head = text.shared_start(old.iter().map(|line| line.paragraph.text.as_str()));
     let rest = count.min(old.len()) - head;
-    let tail = text.shared_end(old.iter().rev().take(rest).map(|p| p.text.as_str()));
+    let tail = text.shared_end(old.iter().rev().take(rest).map(|line| line.paragraph.text.as_str()));
     let mut lines = Vec::with_capacity(count);
     let mut findings = Vec::with_capacity(count);
     for line in 0..count {
@@ -72,26 +68,26 @@ fn read_lines(text: &Text, reference: &Reference, previous: Option<&Analysis>) -
         };
         match (kept, previous) {
             (Some(at), Some(previous)) => {
-                lines.push(Arc::clone(&previous.document.lines[at]));
+                lines.push(Arc::clone(&previous.draft.lines[at]));
                 findings.push(Arc::clone(&previous.by_paragraph[at]));
             }
             _ => {
-                let paragraph = Paragraph::read(&text.line(line));
-                findings.push(check_paragraph(&paragraph, reference));
-                lines.push(Arc::new(paragraph));
+                let line = Line::read(&text.line(line), reference);
+                findings.push(check_line(&line, reference));
+                lines.push(Arc::new(line));
             }
         }
     }
     (lines, findings)
 }
 
-fn check_paragraph(paragraph: &Paragraph, reference: &Reference) -> Arc<[Finding]> {
+fn check_line(line: &Line, reference: &Reference) -> Arc<[Finding]> {
     let mut findings = Vec::new();
     for rule in RULES {
-        let Check::Paragraph(check) = rule.check else { continue };
+        let Check::Line(check) = rule.check else { continue };
         let Some(severity) = rule.severity_under(&reference.settings) else { continue };
         let from = findings.len();
-        check(paragraph, &mut findings);
+        check(line, reference, &mut findings);
         for finding in &mut findings[from..] {
             (finding.rule, finding.severity) = (rule.id, finding.severity.max(severity));
         }

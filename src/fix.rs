@@ -3,8 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::analysis::{Analysis, Reference, analyze};
+use crate::analysis::{Analysis, analyze};
 use crate::finding::{Edit, Finding, Fix};
+use crate::reference::Reference;
 use crate::text::{Span, Text};
 
 /// Rounds after which fixing stops, so that two rules that undo each other cannot go on for ever.

@@ -13,13 +13,19 @@
 
 pub mod analysis;
 pub mod cli;
+pub mod corpus;
 pub mod document;
+pub mod draft;
 pub mod features;
 pub mod finding;
 pub mod fix;
 pub mod lsp;
+pub mod reference;
 pub mod rules;
 pub mod settings;
+pub mod target;
+pub mod terms;
 pub mod text;
 
-pub use analysis::{Analysis, Reference, analyze};
+pub use analysis::{Analysis, analyze};
+pub use reference::Reference;

@@ -55,7 +55,7 @@ fn outlines_of_the_seeds_are_those_read_by_hand() {
     for seed in common::texts("seeds") {
         let gold =
             gold.as_object().unwrap().values().find(|gold| gold["file"] == seed.name.as_str()).unwrap();
-        let document = common::analysis(&seed.text).document;
+        let document = common::analysis(&seed.text).draft.document;
         let mut expected = Gold::default();
         collect(&mut expected, gold);
         assert_eq!(document.title(), gold["title"]["text"], "{}", seed.name);
@@ -97,7 +97,7 @@ fn the_list_of_the_corpus_agrees_with_its_documents() {
     let seeds = common::texts("seeds");
     assert_eq!(entries.len(), seeds.len());
     for (entry, seed) in entries.iter().zip(&seeds) {
-        let front = common::analysis(&seed.text).document.front;
+        let front = common::analysis(&seed.text).draft.document.front;
         assert_eq!(entry["file"].as_str(), Some(seed.name.as_str()));
         assert_eq!(entry["title"].as_str(), front.title.as_ref().map(|title| title.text.as_str()));
         let adopted = entry.get("adopted").map(|date| date.to_string());

@@ -16,7 +16,7 @@ const SEEDS: [&str; 5] = [
 
 /// Everything that an analysis says, in a form that can be compared.
 fn said(analysis: &Analysis) -> (String, String) {
-    let document = &analysis.document;
+    let document = &analysis.draft.document;
     let facts = (&document.front, &document.attachments, &document.reading, &document.outline);
     (format!("{:?}", analysis.findings), format!("{facts:?} {:?}", document.lines))
 }

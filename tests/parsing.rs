@@ -18,7 +18,7 @@ fn is_inside(document: &Document, at: Position) -> bool {
 }
 
 fn spans(analysis: &Analysis) -> Vec<Span> {
-    let sections = analysis.document.outline.sections.iter().map(|section| section.span);
+    let sections = analysis.draft.document.outline.sections.iter().map(|section| section.span);
     let findings = analysis.findings.iter().flat_map(|finding| {
         let edits = finding.fixes.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.span));
         let related = finding.related.iter().map(|(span, _)| *span);
@@ -30,7 +30,7 @@ fn spans(analysis: &Analysis) -> Vec<Span> {
 /// Everything that must hold of an analysis, whatever the text.
 fn check_laws(text: &str) -> Result<(), TestCaseError> {
     let analysis = common::analysis(text);
-    let document = &analysis.document;
+    let document = &analysis.draft.document;
     prop_assert_eq!(document.lines.len(), Text::from(text).line_count());
     for span in spans(&analysis) {
         prop_assert!(span.start <= span.end, "{span:?}");
@@ -142,7 +142,7 @@ proptest! {
         let incremental = analyze(&text, &reference, Some(&before));
         let fresh = analyze(&text, &reference, None);
         prop_assert_eq!(incremental.findings, fresh.findings);
-        prop_assert_eq!(incremental.document.outline.sections, fresh.document.outline.sections);
+        prop_assert_eq!(incremental.draft.document.outline.sections, fresh.draft.document.outline.sections);
     }
 }
 
@@ -163,6 +163,6 @@ fn long_texts_end() {
     ];
     for load in loads {
         let analysis = common::analysis(&load);
-        assert_eq!(analysis.document.lines.len(), Text::from(load.as_str()).line_count());
+        assert_eq!(analysis.draft.document.lines.len(), Text::from(load.as_str()).line_count());
     }
 }

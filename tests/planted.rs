@@ -257,7 +257,7 @@ fn planted_errors_of_numbering_are_found_once_and_repaired() {
         let original = analyze(&text, &reference, None);
         assert!(numbering(&original).is_empty(), "{}: {:?}", published.name, numbering(&original));
         let mut planter =
-            Planter { name: &published.name, text: &text, document: &original.document, planted: Vec::new() };
+            Planter { name: &published.name, text: &text, document: &original.draft.document, planted: Vec::new() };
         planter.plant_all();
         for planted in &planter.planted {
             score(planted, &original, &text, &reference, scores.entry(planted.kind).or_default());
@@ -304,7 +304,7 @@ fn moved_parts_are_renumbered() {
         let text = Text::from(published.text.as_str());
         let original = analyze(&text, &reference, None);
         let whole: Vec<String> = text.lines().map(|line| line.into_owned()).collect();
-        let placed = &original.document.reading.placed;
+        let placed = &original.draft.document.reading.placed;
         let lines_of = |level: Level| {
             placed
                 .iter()

@@ -9,8 +9,19 @@ use std::path::{Path, PathBuf};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// Modules from the lowest to the highest; each may use those before it.
-const LAYERS: [&str; 11] = [
-    "text", "document", "target", "terms", "corpus", "finding", "settings", "rules", "analysis", "fix",
+const LAYERS: [&str; 13] = [
+    "text",
+    "document",
+    "finding",
+    "target",
+    "terms",
+    "corpus",
+    "settings",
+    "reference",
+    "draft",
+    "rules",
+    "analysis",
+    "fix",
     "features",
 ];
 /// Above all of them, side by side: neither uses the other.

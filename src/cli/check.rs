@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::analysis::{Analysis, Reference, analyze};
+use crate::analysis::{Analysis, analyze};
 use crate::finding::Severity;
+use crate::reference::Reference;
 use crate::text::Text;
 
 use super::config::Config;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::analysis::Reference;
+use crate::reference::Reference;
 use crate::rules::RULES;
 use crate::settings::Settings;
 use crate::text::decode::decode;
@@ -51,7 +51,7 @@ impl Config {
         }
         let file = folder.join(FILE_NAME);
         let reference = if file.is_file() {
-            Arc::new(Reference { settings: self.load(&file) })
+            Arc::new(Reference::with_settings(self.load(&file)))
         } else {
             match folder.parent() {
                 Some(above) => self.reference_in(above),

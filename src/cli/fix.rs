@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use tempfile::NamedTempFile;
 
-use crate::analysis::Reference;
 use crate::fix::fix_all;
+use crate::reference::Reference;
 use crate::text::Text;
 use crate::text::decode::{CodecError, Decoded, encode};
 

@@ -3,10 +3,11 @@
 
 use std::sync::Arc;
 
-use crate::analysis::{Analysis, Reference, marked_text};
+use crate::analysis::{Analysis, marked_text};
 use crate::document::renumber::{Gaps, numbers};
 use crate::finding::{Edit, Finding, Fix};
 use crate::fix;
+use crate::reference::Reference;
 use crate::rules::numbering;
 use crate::text::{Position, Span, Text, is_blank};
 
@@ -52,9 +53,9 @@ pub fn fix_all(text: &Text, reference: &Arc<Reference>) -> Vec<Edit> {
 /// The edits that number the whole document through and close every gap; references to numbered
 /// parts follow.
 pub fn renumber(analysis: &Analysis) -> Vec<Edit> {
-    let reading = &analysis.document.reading;
+    let reading = &analysis.draft.document.reading;
     let all: Vec<usize> = (0..reading.placed.len()).collect();
-    numbering::renumber(&analysis.document, &all, &numbers(reading, Gaps::Close))
+    numbering::renumber(&analysis.draft.document, &all, &numbers(reading, Gaps::Close))
 }
 
 /// A comment line over the paragraph of `finding` that accepts it, for Markdown.
@@ -76,7 +77,7 @@ pub fn ignore_entry(analysis: &Analysis, finding: &Finding, toml_so_far: &str) -
         text if text.ends_with('\n') => "\n",
         _ => "\n\n",
     };
-    let (rule, text) = (quoted(finding.rule), quoted(&marked_text(&analysis.document, finding)));
+    let (rule, text) = (quoted(finding.rule), quoted(&marked_text(&analysis.draft.document, finding)));
     format!("{gap}[[ignore]]\nrule = {rule}\ntext = {text}\n")
 }
 
@@ -105,7 +106,7 @@ mod tests {
         let entry = ignore_entry(&analysis, &analysis.findings[0], "");
         let (settings, problems) = Settings::parse(&entry, &[analysis.findings[0].rule]);
         assert!(problems.is_empty(), "{entry}");
-        let reference = Arc::new(Reference { settings });
+        let reference = Arc::new(Reference::with_settings(settings));
         assert!(analyze(&Text::from(DRAFT), &reference, None).findings.is_empty());
         let mut text = Text::from(DRAFT);
         let comment = ignore_by_comment(&text, &analysis.findings[0]);

@@ -9,7 +9,7 @@ use super::last_written;
 /// First and last line of every foldable section, in order of the text. Blank lines at the end of a
 /// section stay visible.
 pub fn folds(analysis: &Analysis) -> Vec<RangeInclusive<usize>> {
-    let sections = analysis.document.outline.sections.iter();
+    let sections = analysis.draft.document.outline.sections.iter();
     let mut folds: Vec<RangeInclusive<usize>> = sections
         .map(|section| section.extent.start..=last_written(analysis, section.extent.clone()))
         .filter(|lines| lines.start() < lines.end())

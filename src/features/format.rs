@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::analysis::{Reference, analyze};
+use crate::analysis::analyze;
 use crate::finding::{Edit, Finding};
 use crate::fix;
+use crate::reference::Reference;
 use crate::rules::numbering;
 use crate::text::{Span, Text};
 

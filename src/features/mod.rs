@@ -12,7 +12,7 @@ use crate::text::{Position, Span};
 
 /// The end of line `line`, or of the text where it has fewer lines.
 fn line_end(analysis: &Analysis, line: usize) -> Position {
-    let lines = &analysis.document.lines;
+    let lines = &analysis.draft.document.lines;
     let line = line.min(lines.len().saturating_sub(1));
     Position::new(line, lines.get(line).map_or(0, |paragraph| paragraph.text.len()))
 }
@@ -25,7 +25,7 @@ fn lines_span(analysis: &Analysis, lines: std::ops::Range<usize>) -> Span {
 
 /// The last line of `lines` that is not blank, or the first.
 fn last_written(analysis: &Analysis, lines: std::ops::Range<usize>) -> usize {
-    let paragraphs = &analysis.document.lines;
+    let paragraphs = &analysis.draft.document.lines;
     let end = lines.end.min(paragraphs.len());
     (lines.start..end).rev().find(|&line| !paragraphs[line].is_blank()).unwrap_or(lines.start)
 }

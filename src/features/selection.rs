@@ -8,7 +8,7 @@ use super::{last_written, lines_span};
 /// The stretches of text around `at`, from the smallest to the whole document; each one is larger
 /// than the one before.
 pub fn around(analysis: &Analysis, at: Position) -> Vec<Span> {
-    let document = &analysis.document;
+    let document = &analysis.draft.document;
     let mut spans = Vec::new();
     if let Some(paragraph) = document.lines.get(at.line) {
         spans.extend(sentence(&paragraph.text, at));

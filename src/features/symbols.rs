@@ -23,12 +23,12 @@ pub struct Symbol {
 
 /// The outline of the document, as a tree.
 pub fn symbols(analysis: &Analysis) -> Vec<Symbol> {
-    let outline = &analysis.document.outline;
+    let outline = &analysis.draft.document.outline;
     outline.roots.iter().map(|&root| symbol(analysis, &outline.sections[root])).collect()
 }
 
 fn symbol(analysis: &Analysis, section: &Section) -> Symbol {
-    let outline = &analysis.document.outline;
+    let outline = &analysis.draft.document.outline;
     let children: Vec<Symbol> =
         section.children.iter().map(|&child| symbol(analysis, &outline.sections[child])).collect();
     // A subhead on the line of its article begins after that article does.
@@ -76,7 +76,7 @@ mod tests {
         let text = Text::from(include_str!("../../seeds/000_fac739ef5a749b88.txt"));
         let analysis = analyze(&text, &Arc::default(), None);
         let symbols = symbols(&analysis);
-        assert_eq!(symbols.len(), analysis.document.outline.roots.len());
+        assert_eq!(symbols.len(), analysis.draft.document.outline.roots.len());
         assert!(symbols.iter().all(holds));
         assert!(symbols.iter().all(|symbol| !symbol.children.is_empty()), "chapters have articles");
     }

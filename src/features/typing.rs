@@ -12,12 +12,12 @@ use crate::text::{Position, Span, is_blank};
 /// on with that number. A paragraph that is nothing but its marker loses it: a second Enter ends
 /// the list.
 pub fn after_line_break(analysis: &Analysis, at: Position) -> Vec<Edit> {
-    let lines = &analysis.document.lines;
+    let lines = &analysis.draft.document.lines;
     let Some(above) = at.line.checked_sub(1).and_then(|line| lines.get(line)) else { return Vec::new() };
     let Some(here) = lines.get(at.line).filter(|here| here.text.trim_matches(is_blank).is_empty()) else {
         return Vec::new();
     };
-    let placed = &analysis.document.reading.placed;
+    let placed = &analysis.draft.document.reading.placed;
     let Some(index) = placed.iter().position(|item| item.token.paragraph == at.line - 1) else {
         return Vec::new();
     };

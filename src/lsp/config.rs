@@ -10,7 +10,7 @@ use std::time::SystemTime;
 
 use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, Uri};
 
-use crate::analysis::Reference;
+use crate::reference::Reference;
 use crate::rules::RULES;
 use crate::settings::{Problem, Settings};
 use crate::text::{Span, Text};
@@ -198,7 +198,7 @@ impl State {
                 self.news.push((file.to_owned(), problems.clone(), Text::from(text.as_str())));
             }
         }
-        Known { stamp, reference: Arc::new(Reference { settings }), problems }
+        Known { stamp, reference: Arc::new(Reference::with_settings(settings)), problems }
     }
 }
 

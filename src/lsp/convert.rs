@@ -93,7 +93,7 @@ pub fn edits(text: &Text, edits: &[Edit], traits: &Traits) -> Vec<TextEdit> {
 
 /// All findings of `analysis` as diagnostics.
 pub fn diagnostics(uri: &Uri, analysis: &Analysis, traits: &Traits) -> Vec<Diagnostic> {
-    let text = &analysis.document;
+    let text = &analysis.draft.document;
     analysis.findings.iter().map(|finding| diagnostic(uri, text, finding, traits)).collect()
 }
 

@@ -385,7 +385,7 @@ impl LanguageServer for Server {
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         let snapshot = self.draft(&params.text_document.uri)?;
         let answer = self.ask(snapshot, |snapshot, checked| {
-            let (Snapshot { uri, traits, .. }, text) = (snapshot, &checked.analysis.document);
+            let (Snapshot { uri, traits, .. }, text) = (snapshot, &checked.analysis.draft.document);
             let symbols = symbols::symbols(&checked.analysis);
             Ok(if traits.symbol_tree {
                 convert::symbol_tree(text, &symbols, traits).into()

@@ -9,7 +9,8 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tokio::sync::Notify;
 use tower_lsp::ls_types::{ClientCapabilities, TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
-use crate::analysis::{Analysis, Reference, analyze};
+use crate::analysis::{Analysis, analyze};
+use crate::reference::Reference;
 use crate::text::{Text, is_hanzi};
 
 use super::config::{Config, file_path, is_settings};

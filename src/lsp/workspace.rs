@@ -13,8 +13,9 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::notification::Progress;
 use tower_lsp::ls_types::*;
 
-use crate::analysis::{Analysis, Reference, analyze};
+use crate::analysis::{Analysis, analyze};
 use crate::document::KINDS;
+use crate::reference::Reference;
 use crate::text::{Text, decode::decode, is_hanzi};
 
 use super::config::file_path;
@@ -253,7 +254,7 @@ fn read(path: &Path, reference: &Arc<Reference>, traits: &Traits) -> Option<Vec<
 /// Notes and novels lie about in workspaces as well; nobody asked to have those checked.
 fn is_resolution(path: &Path, analysis: &Analysis) -> bool {
     let named = path.extension().is_some_and(|extension| extension == "gw" || extension == "gongwen");
-    named || KINDS.iter().any(|kind| analysis.document.title().ends_with(kind))
+    named || KINDS.iter().any(|kind| analysis.draft.document.title().ends_with(kind))
 }
 
 /// Files that may be resolutions, hidden and ignored ones left out.

@@ -3,8 +3,9 @@
 pub mod numbering;
 pub mod structure;
 
-use crate::document::{Document, Paragraph};
+use crate::draft::{Draft, Line};
 use crate::finding::{Finding, Severity};
+use crate::reference::Reference;
 use crate::settings::Settings;
 
 /// What a rule rests on. Wording and severity of a rule never go beyond it.
@@ -54,10 +55,10 @@ pub struct Example {
 
 /// How a rule looks at a text.
 pub enum Check {
-    /// At one paragraph alone; findings stand on line 0 and are kept as long as the line stays.
-    Paragraph(fn(&Paragraph, &mut Vec<Finding>)),
+    /// At one line alone; findings stand on line 0 and are kept as long as the line stays.
+    Line(fn(&Line, &Reference, &mut Vec<Finding>)),
     /// At the stored facts of the whole document.
-    Document(fn(&Document, &mut Vec<Finding>)),
+    Document(fn(&Draft, &Reference, &mut Vec<Finding>)),
 }
 
 /// One thing that drafters get wrong.

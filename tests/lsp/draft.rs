@@ -84,7 +84,7 @@ impl Draft {
     /// The findings of a check from scratch as the server should send them: range, rule, message.
     pub fn findings(&self) -> Vec<Value> {
         let analysis = self.analysis();
-        let lines: Vec<&str> = analysis.document.lines.iter().map(|p| p.text.as_str()).collect();
+        let lines: Vec<&str> = analysis.draft.document.lines.iter().map(|p| p.text.as_str()).collect();
         let finding = |found: &nigao::finding::Finding| {
             json!([self.range(&lines, found.span), found.rule, found.message])
         };
@@ -94,8 +94,8 @@ impl Draft {
     /// The outline of the text as the server should send it: selection, name, children.
     pub fn outline(&self) -> Vec<Value> {
         let analysis = self.analysis();
-        let lines: Vec<&str> = analysis.document.lines.iter().map(|p| p.text.as_str()).collect();
-        let outline = &analysis.document.outline;
+        let lines: Vec<&str> = analysis.draft.document.lines.iter().map(|p| p.text.as_str()).collect();
+        let outline = &analysis.draft.document.outline;
         outline.roots.iter().map(|&root| self.section(&lines, outline, &outline.sections[root])).collect()
     }
 

@@ -1,7 +1,9 @@
 //! 附件说明 and the attachments themselves.
 
 use crate::document::{Attachment, Document, Role};
+use crate::draft::Draft;
 use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 use crate::text::{Span, is_blank};
 
@@ -106,7 +108,8 @@ const SHORTEST_TITLE: usize = 4;
 /// A title and its issuer take no more lines.
 const TITLE_LINES: usize = 4;
 
-fn check(document: &Document, findings: &mut Vec<Finding>) {
+fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
+    let document = &draft.document;
     let listed = read_list(document);
     let attached = read_attached(document);
     check_list(document, &listed, &attached, findings);

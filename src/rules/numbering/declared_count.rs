@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use crate::document::{DeclaredCount, Document, Paragraph, Section, SectionKind};
+use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
+use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 use crate::text::{Span, numeral};
 
@@ -75,7 +77,8 @@ pub static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(document: &Document, findings: &mut Vec<Finding>) {
+fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
+    let document = &draft.document;
     for (line, paragraph) in document.body() {
         for count in &paragraph.counts {
             check_list(line, paragraph, count, findings);

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::document::{Document, SectionKind};
+use crate::document::SectionKind;
+use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
+use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 
 /// Headings of one list differ.
@@ -29,7 +31,8 @@ pub static RULE: Rule = Rule {
 /// Shorter headings (各位代表) may well come again.
 const SHORTEST: usize = 4;
 
-fn check(document: &Document, findings: &mut Vec<Finding>) {
+fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
+    let document = &draft.document;
     let mut seen = HashMap::new();
     let sections = &document.outline.sections;
     for (index, section) in sections.iter().enumerate() {

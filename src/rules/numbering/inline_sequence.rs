@@ -6,7 +6,9 @@ use crate::document::renumber::{Gaps, dependants, numbers};
 use crate::document::{
     Document, Doubt, Level, Ordinal, OrdinalKind, Paragraph, Reading, Resolution, Slip, Token, read_numbers,
 };
+use crate::draft::Draft;
 use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 use crate::text::Span;
 
@@ -62,7 +64,8 @@ const KINDS: [OrdinalKind; 7] = [
 
 type Place<'a> = (usize, &'a Ordinal);
 
-fn check(document: &Document, findings: &mut Vec<Finding>) {
+fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
+    let document = &draft.document;
     for kind in KINDS {
         check_numbers(document, kind, findings);
     }

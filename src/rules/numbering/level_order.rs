@@ -2,7 +2,9 @@
 
 use crate::document::renumber::{Gaps, numbers};
 use crate::document::{Document, Slip};
+use crate::draft::Draft;
 use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 
 use super::{marker_span, written};
@@ -36,7 +38,8 @@ pub static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(document: &Document, findings: &mut Vec<Finding>) {
+fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
+    let document = &draft.document;
     let placed = &document.reading.placed;
     if !placed.iter().any(|item| matches!(item.slip, Some(Slip::Level | Slip::Inversion))) {
         return;

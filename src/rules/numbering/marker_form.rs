@@ -1,7 +1,9 @@
 //! 序号字形: ㈠ ⑴ （—）, and half-width brackets among full-width ones.
 
-use crate::document::{Document, Fault, Level, Slip};
+use crate::document::{Fault, Level, Slip};
+use crate::draft::Draft;
 use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 
 use crate::text::is_blank;
@@ -43,7 +45,8 @@ pub static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(document: &Document, findings: &mut Vec<Finding>) {
+fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
+    let document = &draft.document;
     let halfwidth_document = document.halfwidth_markers;
     for item in document.reading.placed.iter().filter(|item| item.slip != Some(Slip::Level)) {
         let Some(marker) = &document.lines[item.token.paragraph].marker else { continue };

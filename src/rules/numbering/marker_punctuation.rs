@@ -1,7 +1,9 @@
 //! 序号后的标点: 一． 1、 （一）、
 
 use crate::document::{Document, Fault, Level, Placed, Slip};
+use crate::draft::Draft;
 use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 
 use super::{marker_span, written_anew};
@@ -49,7 +51,8 @@ pub static RULE: Rule = Rule {
 /// From this many on, a form that most markers of a level share is one habit and one finding.
 const HABIT: usize = 3;
 
-fn check(document: &Document, findings: &mut Vec<Finding>) {
+fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
+    let document = &draft.document;
     let faulty = |item: &Placed| {
         let marker = document.lines[item.token.paragraph].marker.as_ref();
         item.slip != Some(Slip::Level) && marker.is_some_and(|m| m.fault == Some(Fault::Punctuation))

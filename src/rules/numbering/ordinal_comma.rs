@@ -1,7 +1,9 @@
 //! 第一、→ 第一，
 
-use crate::document::{OrdinalKind, Paragraph};
+use crate::document::OrdinalKind;
+use crate::draft::Line;
 use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 use crate::text::Span;
 
@@ -28,10 +30,11 @@ pub static RULE: Rule = Rule {
             wrong: "坚持开放第一引擎、创新第一动力。", right: "坚持开放第一引擎、创新第一动力。"
         },
     ],
-    check: Check::Paragraph(check),
+    check: Check::Line(check),
 };
 
-fn check(paragraph: &Paragraph, findings: &mut Vec<Finding>) {
+fn check(line: &Line, _: &Reference, findings: &mut Vec<Finding>) {
+    let paragraph = &line.paragraph;
     let ordinals =
         paragraph.ordinals.iter().filter(|o| matches!(o.kind, OrdinalKind::Word | OrdinalKind::Adverb));
     for ordinal in ordinals {

@@ -1,8 +1,10 @@
 //! 序号作用域混用: lists that run on through the chapters and lists that begin again, in one text.
 
+use crate::document::Slip;
 use crate::document::renumber::Gaps;
-use crate::document::{Document, Slip};
+use crate::draft::Draft;
 use crate::finding::{Finding, Fix, Severity};
+use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 
 use super::{marker_span, renumber_from, written};
@@ -32,7 +34,8 @@ pub static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(document: &Document, findings: &mut Vec<Finding>) {
+fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
+    let document = &draft.document;
     let placed = &document.reading.placed;
     let mut earlier = None;
     for (index, item) in placed.iter().enumerate() {

@@ -4,7 +4,9 @@ use std::cmp::Ordering;
 
 use crate::document::renumber::Gaps;
 use crate::document::{Document, Placed, Resolution, Slip};
+use crate::draft::Draft;
 use crate::finding::{Finding, Fix, Severity};
+use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 
 use super::{FIXES, marker_span, renumber_from, written};
@@ -97,7 +99,8 @@ pub static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(document: &Document, findings: &mut Vec<Finding>) {
+fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
+    let document = &draft.document;
     let placed = &document.reading.placed;
     let slips = placed.iter().enumerate().filter(|(_, item)| item.slip == Some(Slip::Number));
     for (count, (index, item)) in slips.enumerate() {

@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::document::{AdoptionNote, Document, Role};
+use crate::draft::Draft;
 use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 use crate::text::{Span, numeral};
 
@@ -62,7 +64,8 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern of dates compiles")
 });
 
-fn check(document: &Document, findings: &mut Vec<Finding>) {
+fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
+    let document = &draft.document;
     match &document.front.adoption {
         Some(note) => {
             check_date(document, note, findings);

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use crate::document::{Document, Section, SectionKind};
+use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
+use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 
 use super::has_content;
@@ -48,7 +50,8 @@ pub static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(document: &Document, findings: &mut Vec<Finding>) {
+fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
+    let document = &draft.document;
     let headings =
         |s: &&Section| s.placed.is_some() && matches!(s.kind, SectionKind::Chapter | SectionKind::Article);
     let sections: Vec<&Section> = document.outline.sections.iter().filter(headings).collect();

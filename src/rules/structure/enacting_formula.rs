@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::document::Document;
+use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
+use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 use crate::text::Span;
 
@@ -48,7 +49,8 @@ static FORMULA: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern of the formula compiles")
 });
 
-fn check(document: &Document, findings: &mut Vec<Finding>) {
+fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
+    let document = &draft.document;
     let decision = document.title().ends_with("决定") && document.front.adoption.is_some();
     let preamble: Vec<_> = preamble(document).collect();
     let Some(&(line, last)) = preamble.last().filter(|_| decision && document.reading.placed.len() >= 2)

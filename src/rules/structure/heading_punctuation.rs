@@ -1,7 +1,9 @@
 //! 章标题末尾的标点.
 
 use crate::document::{Document, Level, Section, Slip};
+use crate::draft::Draft;
 use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 use crate::text::Span;
 
@@ -118,7 +120,8 @@ impl Chapter {
     }
 }
 
-fn check(document: &Document, findings: &mut Vec<Finding>) {
+fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
+    let document = &draft.document;
     let chapters: Vec<Chapter> = document
         .outline
         .sections

@@ -4,8 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::document::{Document, Role};
+use crate::document::Role;
+use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
+use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 use crate::text::Span;
 
@@ -54,7 +56,8 @@ static NOTE: LazyLock<Regex> =
 static COMMITTEE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(&format!("(?:中共|中国共产党){PLACE}委")).expect("compiles"));
 
-fn check(document: &Document, findings: &mut Vec<Finding>) {
+fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
+    let document = &draft.document;
     let Some(title) = TITLE.captures(document.title()) else { return };
     let (place, rank) = (title["place"].to_owned(), title["rank"].to_owned());
     let mut report = |line: usize, range: std::ops::Range<usize>, found: &str| {

@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::document::Document;
+use crate::draft::Draft;
 use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 use crate::text::{Span, numeral};
 
@@ -50,7 +51,8 @@ fn numbers(found: &regex::Captures) -> Option<(u32, u32)> {
     Some((number("term")?, number("session")?))
 }
 
-fn check(document: &Document, findings: &mut Vec<Finding>) {
+fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
+    let document = &draft.document;
     let Some(note) = &document.front.adoption else { return };
     let Some(adopted) = MEETING.captures(&note.meeting) else { return };
     let Some(right) = numbers(&adopted) else { return };

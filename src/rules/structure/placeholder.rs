@@ -1,7 +1,9 @@
 //! 待补内容: ××, ____, （待定）, 【】.
 
 use crate::document::{Attachment, Document, Paragraph, Role};
+use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
+use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 use crate::text::Span;
 
@@ -62,7 +64,8 @@ pub static RULE: Rule = Rule {
 /// Titles of what is sent out to be filled in.
 const FORMS: [&str; 7] = ["表", "样式", "格式", "模板", "范本", "样本", "文书"];
 
-fn check(document: &Document, findings: &mut Vec<Finding>) {
+fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
+    let document = &draft.document;
     if is_form(document.title()) {
         return;
     }

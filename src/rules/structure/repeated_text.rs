@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::document::Document;
+use crate::draft::Draft;
 use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 use crate::text::Span;
 
@@ -47,7 +48,8 @@ pub static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(document: &Document, findings: &mut Vec<Finding>) {
+fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
+    let document = &draft.document;
     let mut seen: HashMap<u64, Span> = HashMap::new();
     for (line, paragraph) in document.body() {
         let mut repeated: Vec<(Span, Span)> = Vec::new();

@@ -1,7 +1,9 @@
 //! 段首题缺句号.
 
 use crate::document::{Document, Section, SectionKind};
+use crate::draft::Draft;
 use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 use crate::text::{Span, is_blank};
 
@@ -70,7 +72,8 @@ const COMMON: [&str; 16] = [
     "组织领导",
 ];
 
-fn check(document: &Document, findings: &mut Vec<Finding>) {
+fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
+    let document = &draft.document;
     let sections = &document.outline.sections;
     let articles: Vec<&Section> =
         sections.iter().filter(|s| s.kind == SectionKind::Article && s.placed.is_some()).collect();

@@ -1,7 +1,9 @@
 //! 只有单个下级项.
 
 use crate::document::{Document, OrdinalKind, Section};
+use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
+use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 
 /// A list has at least two members.
@@ -28,7 +30,8 @@ pub static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(document: &Document, findings: &mut Vec<Finding>) {
+fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
+    let document = &draft.document;
     let sections = &document.outline.sections;
     for section in sections.iter().filter(|section| section.placed.is_some()) {
         let numbered = |&&child: &&usize| sections[child].placed.is_some();

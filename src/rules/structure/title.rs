@@ -1,7 +1,9 @@
 //! 公文标题三要素.
 
-use crate::document::{Document, KINDS};
+use crate::document::KINDS;
+use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
+use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 use crate::text::Span;
 
@@ -45,7 +47,8 @@ pub static RULE: Rule = Rule {
 /// What is said before a meeting, not adopted by it.
 const SPEECHES: [&str; 5] = ["讲话", "说明", "致辞", "致词", "发言"];
 
-fn check(document: &Document, findings: &mut Vec<Finding>) {
+fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
+    let document = &draft.document;
     let Some(title) = &document.front.title else { return };
     // A meeting adopts resolutions; a bare date under the title adopts nothing, and a news article has
     // no numbered headings.

@@ -1,0 +1,49 @@
+//! A text with everything that is read from it: paragraphs, terms, targets.
+
+use std::sync::Arc;
+
+use crate::document::{Document, Paragraph};
+use crate::reference::Reference;
+use crate::target::{self, Statement, Target};
+use crate::terms;
+
+/// One line, with all that its own text says. It is kept as long as the line stays.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Its text, marker, heading and the like.
+    pub paragraph: Arc<Paragraph>,
+    /// The terms that it uses.
+    pub terms: terms::Reading,
+    /// The targets that it states.
+    pub statements: Vec<Statement>,
+}
+
+impl Line {
+    /// Reads one line against `reference`.
+    pub fn read(text: &str, reference: &Reference) -> Self {
+        let paragraph = Arc::new(Paragraph::read(text));
+        let terms = reference.terms.read(&paragraph.text);
+        let statements = target::read(&paragraph);
+        Self { paragraph, terms, statements }
+    }
+}
+
+/// A text, read.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// Its structure.
+    pub document: Document,
+    /// Its lines, as many as the document has.
+    pub lines: Vec<Arc<Line>>,
+    /// Its targets, in order of place.
+    pub targets: Vec<Target>,
+}
+
+impl Draft {
+    /// Builds what needs neighbours from the facts of the lines.
+    pub fn of(lines: Vec<Arc<Line>>) -> Self {
+        let document = Document::parse(lines.iter().map(|line| Arc::clone(&line.paragraph)).collect());
+        let targets = target::resolve(&document, lines.iter().map(|line| &line.statements[..]));
+        Self { document, lines, targets }
+    }
+}
