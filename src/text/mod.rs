@@ -2,7 +2,9 @@
 
 pub mod buffer;
 pub mod decode;
+pub mod lexicon;
 pub mod numeral;
+pub mod pinyin;
 pub mod position;
 
 pub use buffer::Text;
