@@ -10,7 +10,7 @@ use super::style::Style;
 use super::width::folded;
 
 /// A document to be taken in.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Source {
     /// Name of its file, as it is shown and as `exclude` names it.
     pub name: String,
@@ -21,7 +21,7 @@ pub struct Source {
 }
 
 /// What is known about a document besides its text; what is left empty is read off the text.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 pub struct Profile {
     /// 标题.
     #[serde(default)]

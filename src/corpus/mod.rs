@@ -6,6 +6,7 @@
 mod build;
 mod clean;
 mod index;
+mod load;
 mod mine;
 mod seeds;
 mod style;
@@ -16,22 +17,28 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
+
+use rayon::prelude::*;
+
+use crate::document::{Document as Parsed, Paragraph as Line};
+use crate::target::{self, Target};
 
 pub use build::Step;
 pub use clean::{Document, Paragraph, Profile, Rank, Section, Source, Stripped};
 pub use index::{Phrase, Quoted};
+pub use load::{Problem, Selection, Written, load};
 pub use seeds::seeds;
 pub use style::Style;
-pub use width::folded;
 
 use index::Index;
-use width::folded as fold;
+use width::folded;
 
 /// What the corpus says. The default is empty and has nothing to say.
 #[derive(Clone, Default)]
 pub struct Corpus {
     index: Index,
+    targets: OnceLock<Vec<Vec<Target>>>,
 }
 
 /// A place in the corpus.
@@ -65,10 +72,8 @@ pub enum Unit {
     Word,
 }
 
-static EMBEDDED: LazyLock<Arc<Corpus>> = LazyLock::new(|| {
-    let index = Index::read(seeds::INDEX);
-    Arc::new(Corpus { index: index.unwrap_or_default() })
-});
+static EMBEDDED: LazyLock<Arc<Corpus>> =
+    LazyLock::new(|| Arc::new(Corpus::read(seeds::INDEX).unwrap_or_default()));
 
 impl Corpus {
     /// The corpus of the documents that come with nigao.
@@ -84,7 +89,7 @@ impl Corpus {
     /// Reads the bytes of an index; `None` when they are none of this version. Nothing is verified
     /// besides: bytes that may have suffered want a checksum.
     pub fn read(bytes: Cow<'static, [u8]>) -> Option<Self> {
-        Index::read(bytes).map(|index| Self { index })
+        Index::read(bytes).map(|index| Self { index, targets: OnceLock::new() })
     }
 
     /// The bytes of the index.
@@ -133,24 +138,43 @@ impl Corpus {
         let document = &self.documents()[self.index.document_at(at)];
         let index = document.paragraphs.partition_point(|paragraph| paragraph.start <= at) - 1;
         let paragraph = &document.paragraphs[index];
+        Place { document, paragraph, text: self.paragraph(document, index), byte: at - paragraph.start }
+    }
+
+    /// The text of a paragraph of `document`, by its index.
+    pub fn paragraph(&self, document: &Document, index: usize) -> &str {
         let end = document.paragraphs.get(index + 1).map_or(document.range.end, |next| next.start);
-        Place { document, paragraph, text: self.text(paragraph.start..end - 1), byte: at - paragraph.start }
+        self.text(document.paragraphs[index].start..end - 1)
+    }
+
+    /// The targets of each document, in the order of the documents. Lines of their places are indices
+    /// of paragraphs. They are read when they are first asked for.
+    pub fn targets(&self) -> &[Vec<Target>] {
+        self.targets.get_or_init(|| self.documents().par_iter().map(|d| self.targets_of(d)).collect())
+    }
+
+    fn targets_of(&self, document: &Document) -> Vec<Target> {
+        let paragraphs = 0..document.paragraphs.len();
+        let line = |index| Line::read(self.paragraph(document, index)).into();
+        let parsed = Parsed::parse(paragraphs.map(line).collect());
+        let statements: Vec<_> = parsed.lines.iter().map(|line| target::read(line)).collect();
+        target::resolve(&parsed, statements.iter().map(Vec::as_slice))
     }
 
     /// What follows `text`, most often first; places at the end of a paragraph are not counted.
     pub fn followers(&self, text: &str, unit: Unit) -> Vec<Neighbour<'_>> {
-        let folded = fold(text);
+        let asked = folded(text);
         let suffixes = self.index.suffixes();
         let mut among = self.index.suffixes_of(text);
         let mut counts = HashMap::new();
         // Suffixes stand in order, so the same neighbour comes in one run, or in few.
         while !among.is_empty() {
-            let neighbour = self.reach(suffixes.order.at(among.start) + folded.len(), unit);
+            let neighbour = self.reach(suffixes.order.at(among.start) + asked.len(), unit);
             let next = match neighbour {
                 "" => b"\n",
                 text => text.as_bytes(),
             };
-            let run = suffixes.narrowed(among.clone(), folded.len(), next);
+            let run = suffixes.narrowed(among.clone(), asked.len(), next);
             *counts.entry(neighbour).or_default() += run.len();
             among.start = run.end.max(among.start + 1);
         }
@@ -202,7 +226,7 @@ impl Corpus {
 
     /// The phrases that begin with `prefix`, in order of their characters.
     pub fn phrases_with(&self, prefix: &str) -> impl Iterator<Item = Phrase<'_>> {
-        let prefix = fold(prefix).into_owned();
+        let prefix = folded(prefix).into_owned();
         let (mut start, mut end) = (0, self.index.phrase_count());
         while start < end {
             let middle = start + (end - start) / 2;
@@ -214,7 +238,7 @@ impl Corpus {
 
     /// The phrase that reads `text`, if it is one.
     pub fn phrase(&self, text: &str) -> Option<Phrase<'_>> {
-        self.phrases_with(text).next().filter(|phrase| phrase.text == fold(text))
+        self.phrases_with(text).next().filter(|phrase| phrase.text == folded(text))
     }
 
     /// What stands in quotation marks somewhere, in order of its characters.
