@@ -7,7 +7,7 @@ use crate::settings::Settings;
 use crate::terms::Termbase;
 
 /// What a draft is held against. Built once and shared.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Reference {
     /// What the user chose.
     pub settings: Settings,
@@ -17,9 +17,15 @@ pub struct Reference {
     pub corpus: Arc<Corpus>,
 }
 
+impl Default for Reference {
+    fn default() -> Self {
+        Self::with_settings(Settings::default())
+    }
+}
+
 impl Reference {
     /// A reference with these settings and the terms and documents that come with nigao.
     pub fn with_settings(settings: Settings) -> Self {
-        Self { settings, ..Self::default() }
+        Self { settings, terms: Arc::default(), corpus: Corpus::embedded() }
     }
 }

@@ -3,6 +3,7 @@
 mod args;
 pub mod check;
 pub mod config;
+pub mod corpus;
 pub mod explain;
 mod failure;
 pub mod fix;
@@ -14,7 +15,7 @@ pub mod rules;
 pub mod source;
 mod terminal;
 
-pub use args::{Args, CheckArgs, Command, Format, OutlineArgs, parse};
+pub use args::{Args, CheckArgs, Command, CorpusAction, Format, OutlineArgs, parse};
 pub use failure::Failure;
 pub use terminal::complain;
 

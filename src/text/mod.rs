@@ -6,6 +6,7 @@ pub mod lexicon;
 pub mod numeral;
 pub mod pinyin;
 pub mod position;
+pub mod segment;
 
 pub use buffer::Text;
 pub use position::{ColumnEncoding, Position, Span};
