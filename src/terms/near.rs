@@ -5,18 +5,23 @@
 //! how firmly the known text follows from what agrees around the slip, and how usual such a slip is.
 
 use std::ops::Range;
+use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
 use crate::text::lexicon;
 use crate::text::pinyin::{self, Likeness};
+use crate::text::shape;
 
 /// Shortest known text that near misses are looked for of, in characters.
 pub const SHORTEST: usize = 4;
 
+/// Score from which a near miss is worth a thought, in nats.
+pub const DOUBTFUL: f32 = -2.0;
+
 /// How often the published documents have a text.
-pub trait Frequency: Send + Sync {
+pub trait Frequency: Send + Sync + UnwindSafe + RefUnwindSafe {
     /// Number of places that have `text`.
     fn count(&self, text: &str) -> usize;
 }
@@ -296,10 +301,12 @@ impl NearMisses {
             Slip::Wrong => match pinyin::likeness(right, written) {
                 Likeness::Same => -8.0,
                 Likeness::Near => -9.5,
+                Likeness::None if shape::look_alike(right, written) => -9.5,
                 Likeness::None => -15.0,
             },
-            Slip::Dropped | Slip::Swapped => -9.5,
-            Slip::Doubled => -3.5,
+            Slip::Dropped => -8.2,
+            Slip::Swapped => -9.5,
+            Slip::Doubled => -5.5,
         }
     }
 

@@ -7,6 +7,7 @@ pub mod numeral;
 pub mod pinyin;
 pub mod position;
 pub mod segment;
+pub mod shape;
 
 pub use buffer::Text;
 pub use position::{ColumnEncoding, Position, Span};
