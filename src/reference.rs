@@ -7,7 +7,7 @@ use crate::settings::Settings;
 use crate::terms::Termbase;
 
 /// What a draft is held against. Built once and shared.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Reference {
     /// What the user chose.
     pub settings: Settings,
@@ -15,6 +15,12 @@ pub struct Reference {
     pub terms: Arc<Termbase>,
     /// The published documents.
     pub corpus: Arc<Corpus>,
+}
+
+impl Default for Reference {
+    fn default() -> Self {
+        Self { settings: Settings::default(), terms: Termbase::embedded(), corpus: Arc::default() }
+    }
 }
 
 impl Reference {

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::finding::Severity;
 
 /// A term: its canonical form and everything that is known about how it is written and used.
+///
+/// Its texts are compared after folding half- and full-width signs, so either will do.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
@@ -15,9 +17,15 @@ pub struct Entry {
     /// 政治理论、区域战略、产业…
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub category: String,
-    /// Whether it stands in quotation marks.
+    /// Whether the quotation marks in its name and forms are needed.
     #[serde(default, skip_serializing_if = "Quote::is_none")]
     pub quote: Quote,
+    /// Its words without quotation marks are no use of it when one of these follows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unless_before: Vec<String>,
+    /// Nor when one of these stands before them: 十四五 in 二十四五岁.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unless_after: Vec<String>,
     /// The parts of a set.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<String>,
@@ -31,6 +39,7 @@ pub struct Entry {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub forbidden: Vec<Forbidden>,
     /// Words that usually stand before it: for advice and completion, never an error by themselves.
+    /// `…` stands for the term where words go on both sides: 深刻领悟…的决定性意义.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub verbs: Vec<String>,
     /// Words that usually stand after it.
