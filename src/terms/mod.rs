@@ -1,10 +1,14 @@
 //! The termbase: what its entries say, where a paragraph uses them, and what comes near them.
 
+mod check;
 pub mod entry;
 pub mod load;
 pub mod matching;
+pub mod tbx;
+mod xml;
 
 pub use entry::{Entry, Forbidden, ForbiddenKind, Form, FormKind, Quote, Status};
+pub use load::Problem;
 pub use matching::{Reading, Use};
 
 use std::sync::{Arc, LazyLock};

@@ -4,6 +4,7 @@ pub mod buffer;
 pub mod decode;
 pub mod numeral;
 pub mod position;
+pub mod tables;
 
 pub use buffer::Text;
 pub use position::{ColumnEncoding, Position, Span};
