@@ -19,13 +19,13 @@ pub struct Reference {
 
 impl Default for Reference {
     fn default() -> Self {
-        Self { settings: Settings::default(), terms: Termbase::embedded(), corpus: Arc::default() }
+        Self::with_settings(Settings::default())
     }
 }
 
 impl Reference {
     /// A reference with these settings and the terms and documents that come with nigao.
     pub fn with_settings(settings: Settings) -> Self {
-        Self { settings, ..Self::default() }
+        Self { settings, terms: Termbase::embedded(), corpus: Corpus::embedded() }
     }
 }

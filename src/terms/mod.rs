@@ -4,6 +4,7 @@ mod check;
 pub mod entry;
 pub mod load;
 pub mod matching;
+pub mod near;
 pub mod tbx;
 mod xml;
 

@@ -2,8 +2,11 @@
 
 pub mod buffer;
 pub mod decode;
+pub mod lexicon;
 pub mod numeral;
+pub mod pinyin;
 pub mod position;
+pub mod segment;
 pub mod tables;
 
 pub use buffer::Text;
