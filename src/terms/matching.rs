@@ -59,6 +59,13 @@ pub struct Wrong {
     pub fixes: Vec<String>,
 }
 
+impl Wrong {
+    /// What the termbase says about it.
+    pub fn of<'a>(&self, entries: &'a [Entry]) -> &'a Forbidden {
+        &entries[self.entry].forbidden[self.forbidden]
+    }
+}
+
 /// A place where all members of a fixed sequence stand in another order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shuffled {
@@ -433,8 +440,11 @@ impl Reader<'_> {
         order.sort_unstable();
         let complete = order.iter().copied().eq(0..members.len());
         let end = run.last()?.1.end;
-        if in_order || !complete || !self.folded.text[end..].starts_with(&*needed_after(&self.entries[entry]))
-        {
+        let follows = self.folded.text[end..].starts_with(&*needed_after(&self.entries[entry]));
+        // 全民共治、共建共享 are two things.
+        let gaps = || run.windows(2).map(|pair| &self.folded.text[pair[0].1.end..pair[1].1.start]);
+        let one_enumeration = gaps().all(str::is_empty) || !gaps().any(str::is_empty);
+        if in_order || !complete || !follows || !one_enumeration {
             return None;
         }
         let mut right = String::new();
