@@ -13,8 +13,9 @@ pub mod report;
 pub mod rules;
 pub mod source;
 mod terminal;
+pub mod terms;
 
-pub use args::{Args, CheckArgs, Command, Format, OutlineArgs, parse};
+pub use args::{Args, CheckArgs, Command, Format, OutlineArgs, TermsCommand, parse};
 pub use failure::Failure;
 pub use terminal::complain;
 

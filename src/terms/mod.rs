@@ -1,12 +1,16 @@
 //! The termbase: what its entries say, where a paragraph uses them, and what comes near them.
 
+mod check;
 pub mod entry;
 mod foreign;
 pub mod load;
 pub mod matching;
 mod quotation;
+pub mod tbx;
+mod xml;
 
 pub use entry::{Entry, Forbidden, ForbiddenKind, Form, FormKind, Quote, Status};
+pub use load::Problem;
 pub use matching::{Reading, Shuffled, Use, Wrong};
 pub use quotation::Quoting;
 

@@ -5,6 +5,7 @@ pub mod decode;
 pub mod fold;
 pub mod numeral;
 pub mod position;
+pub mod tables;
 
 pub use buffer::Text;
 pub use position::{ColumnEncoding, Position, Span};
