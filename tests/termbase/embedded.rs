@@ -36,6 +36,8 @@ fn documents(folder: &str) -> BTreeMap<String, String> {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         if folder.ends_with("seeds") { name[..3].to_owned() } else { name }
     };
+    // seeds/ also has the words of the dictionary.
+    let texts = texts.filter(|path| !path.ends_with("words.txt"));
     texts.map(|path| (name(&path), folded(&std::fs::read_to_string(&path).unwrap()))).collect()
 }
 
