@@ -93,7 +93,7 @@ impl Config {
             complain(format!("{shown}:{}:{}：{}", problem.line, problem.column, problem.message));
         }
         let terms = self.terms(&terms);
-        Reference { settings, terms, corpus }
+        Reference::new(settings, terms, corpus)
     }
 
     /// The embedded terms and those of `files`, names and texts; what is wrong with them is said.
