@@ -80,6 +80,19 @@ pub enum Command {
         rule: String,
     },
     #[command(
+        about = "语料：由哪些文件组成，从中提取了什么",
+        help_template = TEMPLATE,
+        override_usage = "nigao corpus info [--format text|json]\n      nigao corpus build",
+        subcommand_help_heading = "命令",
+        disable_help_subcommand = true
+    )]
+    /// The published documents that drafts are held against.
+    Corpus {
+        #[command(subcommand)]
+        /// What to do with them.
+        action: CorpusAction,
+    },
+    #[command(
         about = "语言服务器，供编辑器经标准输入输出使用",
         help_template = TEMPLATE,
         override_usage = "nigao lsp [--stdio]"
@@ -113,6 +126,29 @@ pub struct CheckArgs {
     )]
     /// Apply safe fixes first.
     pub fix: bool,
+}
+
+/// What can be done with the corpus.
+#[derive(Debug, Subcommand)]
+pub enum CorpusAction {
+    #[command(
+        about = "列出语料的文件、字数、引号提法、常用语、目标和略去的内容",
+        help_template = TEMPLATE,
+        override_usage = "nigao corpus info [--format text|json]"
+    )]
+    /// Says what it holds.
+    Info {
+        #[command(flatten)]
+        /// How to print.
+        output: OutputArgs,
+    },
+    #[command(
+        about = "重新建立语料索引，供以后的检查使用",
+        help_template = TEMPLATE,
+        override_usage = "nigao corpus build"
+    )]
+    /// Builds its index anew.
+    Build,
 }
 
 /// The form of what is printed.

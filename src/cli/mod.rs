@@ -3,6 +3,7 @@
 mod args;
 pub mod check;
 pub mod config;
+pub mod corpus;
 pub mod explain;
 mod failure;
 pub mod fix;
@@ -15,7 +16,7 @@ pub mod source;
 mod terminal;
 pub mod terms;
 
-pub use args::{Args, CheckArgs, Command, Format, OutlineArgs, TermsCommand, parse};
+pub use args::{Args, CheckArgs, Command, CorpusAction, Format, OutlineArgs, TermsCommand, parse};
 pub use failure::Failure;
 pub use terminal::complain;
 

@@ -90,9 +90,7 @@ fn table(entries: &[Entry]) -> String {
     let heads = ["名称", "类别", "引号", "时效"];
     let rows: Vec<[String; 4]> = entries
         .iter()
-        .map(|entry| {
-            [&entry.name, &entry.category, quoting(entry.quote), &validity(entry)].map(|cell| printable(cell))
-        })
+        .map(|entry| [&entry.name, &entry.category, quoting(entry.quote), &validity(entry)].map(printable))
         .collect();
     let widths: [usize; 4] = std::array::from_fn(|column| {
         let cells = rows.iter().map(|row| text_columns(&row[column]));

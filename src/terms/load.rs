@@ -35,19 +35,19 @@ impl fmt::Display for Problem {
 /// A file of terms in TOML.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File<T> {
+struct Listing<T> {
     #[serde(default = "Vec::new")]
     term: Vec<T>,
 }
 
 /// `entries` as a file in TOML, which reads as the same entries.
 pub fn to_toml(entries: &[Entry]) -> String {
-    toml::to_string(&File { term: entries.iter().collect() }).expect("entries are tables of plain values")
+    toml::to_string(&Listing { term: entries.iter().collect() }).expect("entries are tables of plain values")
 }
 
 /// The terms that come with nigao. The tests see to it that nothing is wrong with them.
 pub(super) fn embedded() -> Termbase {
-    let file: File<Entry> = toml::from_str(EMBEDDED).expect("the embedded terms can be read");
+    let file: Listing<Entry> = toml::from_str(EMBEDDED).expect("the embedded terms can be read");
     Termbase::new(file.term)
 }
 
@@ -164,7 +164,7 @@ fn read(text: &str) -> Sheet {
     if text.trim_start_matches('\u{feff}').trim_start().starts_with('<') {
         return tbx::read(text);
     }
-    match toml::from_str::<File<Entry>>(text) {
+    match toml::from_str::<Listing<Entry>>(text) {
         Ok(file) => {
             let entries = file.term.into_iter().enumerate();
             let entries = entries.map(|(index, entry)| (entry, At::Table(index))).collect();
@@ -246,7 +246,7 @@ fn remove(value: &mut Spanned<DeValue<'_>>, span: &Range<usize>) -> Option<Strin
 /// What the parser says about the value of `key`, in Chinese.
 fn message(said: &str, key: &str) -> String {
     let mut named = said.split('`').skip(1).step_by(2);
-    if let Some(field) = said.strip_prefix("missing field").and(named.next()) {
+    if let Some(field) = said.strip_prefix("missing field").and_then(|_| named.next()) {
         return format!("{key} 缺少 {field}");
     }
     if said.starts_with("unknown field") || said.starts_with("unknown variant") {
@@ -263,7 +263,7 @@ fn message(said: &str, key: &str) -> String {
         ("expected a string", "字符串"),
         ("expected string or table", "字符串"),
         ("expected a sequence", "数组，如 [\"甲\", \"乙\"]"),
-        ("expected a boolean", "true 或 false"),
+        ("expected a boolean", " true 或 false"),
         ("expected u32", "不小于零的整数"),
         ("expected a map", "表，如 { 000 = 1 }"),
         ("expected struct", "表"),

@@ -5,6 +5,7 @@ pub mod entry;
 mod foreign;
 pub mod load;
 pub mod matching;
+pub mod near;
 mod quotation;
 pub mod tbx;
 mod xml;

@@ -3,8 +3,12 @@
 pub mod buffer;
 pub mod decode;
 pub mod fold;
+pub mod lexicon;
 pub mod numeral;
+pub mod pinyin;
 pub mod position;
+pub mod segment;
+pub mod shape;
 pub mod tables;
 
 pub use buffer::Text;
