@@ -263,7 +263,8 @@ impl NearMisses {
         if place.slip != Slip::Doubled && so_far + bound < least {
             return f32::NEG_INFINITY;
         }
-        let score = so_far + oddness(text, place, &written) + self.firmness(place, &word, count);
+        let derived = if self.is_derived(text, place, &word, &written) { -6.0 } else { 0.0 };
+        let score = so_far + derived + oddness(text, place, &written) + self.firmness(place, &word, count);
         if score >= least && self.is_published(text, place) { score - 6.0 } else { score }
     }
 
@@ -292,8 +293,15 @@ impl NearMisses {
         match place.slip {
             _ if !crate::text::is_hanzi(right) => f32::NEG_INFINITY,
             Slip::Wrong if !crate::text::is_hanzi(written) => f32::NEG_INFINITY,
-            // Another number is another statement.
+            // Another number, or a number of something else, is another statement.
             Slip::Wrong if numeral(right) && numeral(written) => f32::NEG_INFINITY,
+            Slip::Wrong
+                if place.at > 0
+                    && numeral(known[place.at - 1])
+                    && pinyin::likeness(right, written) == Likeness::None =>
+            {
+                f32::NEG_INFINITY
+            }
             Slip::Dropped if numeral(right) && self.known[place.known].entry.is_none() => f32::NEG_INFINITY,
             Slip::Swapped if !crate::text::is_hanzi(next()) || numeral(right) && numeral(next()) => {
                 f32::NEG_INFINITY
@@ -302,7 +310,7 @@ impl NearMisses {
                 Likeness::Same => -8.0,
                 Likeness::Near => -9.5,
                 Likeness::None if shape::look_alike(right, written) => -9.5,
-                Likeness::None => -15.0,
+                Likeness::None => -13.8,
             },
             Slip::Dropped => -8.2,
             Slip::Swapped => -9.5,
@@ -322,6 +330,13 @@ impl NearMisses {
             sides.into_iter().filter(|side| side.len() >= 2).map(|side| self.count(side).max(count)).min();
         let alone = (count as f32 / WORDS).ln().max(-lexicon::cost(&text[word.clone()]).unwrap_or(20.0));
         around.map_or(alone, |around| (count as f32 / (around - count + 1) as f32).ln().max(alone))
+    }
+
+    /// True when a character is missing without which the word is still a word: 攻坚 for 攻坚战.
+    fn is_derived(&self, text: &[char], place: Place, word: &Range<usize>, written: &Range<usize>) -> bool {
+        let (right, written) = (&self.shapes[place.known].text[word.clone()], &text[written.clone()]);
+        let part = right.starts_with(written) || right.ends_with(written);
+        place.slip == Slip::Dropped && written.len() > 1 && part && lexicon::cost(written).is_some()
     }
 
     /// True when the published documents have what stands around the slip, just as it stands.
@@ -426,9 +441,14 @@ fn crossed(a: Option<&[char]>, b: Option<&[char]>) -> bool {
     matches!((a, b), (Some(&[a, b]), Some(&[c, d])) if a == d && b == c && a != b)
 }
 
-/// Of those that overlap the best, in order of place.
+/// Of those that overlap the best, in order of place. A character that stands twice is seen as such
+/// before anything is missing between the two.
 fn best_apart(mut found: Vec<NearMiss>) -> Vec<NearMiss> {
-    found.sort_by(|a, b| b.score.total_cmp(&a.score).then(b.range.len().cmp(&a.range.len())));
+    let once = |miss: &NearMiss| miss.slip != Slip::Doubled;
+    found.sort_by(|a, b| {
+        let better = once(a).cmp(&once(b)).then(b.score.total_cmp(&a.score));
+        better.then(b.range.len().cmp(&a.range.len()))
+    });
     let mut kept: Vec<NearMiss> = Vec::new();
     for miss in found {
         if kept.iter().all(|other| miss.range.end <= other.range.start || other.range.end <= miss.range.start)
