@@ -55,10 +55,20 @@ pub fn candidate(draft: &Draft, reference: &Reference, span: Span) -> Option<Str
     (!known && is_term(name)).then(|| name.to_owned())
 }
 
-/// The words that a finding marks, when they can be a term.
+/// Rules that leave alone what is a term.
+const SILENCED: [&str; 6] = [
+    "terms/misspelled",
+    "terms/variant",
+    "terms/unquoted",
+    "terms/collocation",
+    "terms/order",
+    "terms/confusable",
+];
+
+/// The words that a finding marks, when it would be gone if they were a term.
 pub fn term_of(draft: &Draft, finding: &Finding) -> Option<String> {
     let text = marked_text(&draft.document, finding);
-    (finding.rule.starts_with("terms/") && is_term(&text)).then_some(text)
+    (SILENCED.contains(&finding.rule) && is_term(&text)).then_some(text)
 }
 
 /// Two characters or more, as many as the longest set phrases have, and nothing that ends a sentence.

@@ -267,10 +267,14 @@ impl Reader<'_> {
         Reading { uses, wrong, shuffled, foreign, introductions }
     }
 
-    /// The forms of terms that count, a form with marks before the same words without.
+    /// The forms of terms that count. Of the same words, a canonical form comes before another, so that
+    /// a drafter's own term counts, and a form as it is written before one without its marks.
     fn forms(&self) -> Vec<Hit> {
         let mut forms: Vec<Hit> = self.hits.iter().filter(|hit| self.is_form(hit)).cloned().collect();
-        forms.sort_by_key(|hit| matches!(hit.meaning, Meaning::Form { bare: true, .. }));
+        forms.sort_by_key(|hit| match hit.meaning {
+            Meaning::Form { form, bare, .. } => (bare, form.is_some()),
+            _ => (true, true),
+        });
         leftmost_longest(forms, |hit| &hit.range)
     }
 
