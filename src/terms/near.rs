@@ -256,8 +256,9 @@ impl NearMisses {
         let quoted = if known.quoted && is_quoted(text, place) { 8.0 } else { 0.0 };
         let (word, written) = self.word(place);
         let agreed = self.shapes[place.known].text.len() - word.len();
-        let (weight, most) = if known.entry.is_some() { (0.8, 16.0) } else { (0.4, 10.0) };
-        let so_far = slip + quoted + weight * (agreed as f32 - 2.0).clamp(0.0, most);
+        // Who writes most of a reviewed term means the term.
+        let (meant, weight, most) = if known.entry.is_some() { (2.0, 0.8, 16.0) } else { (0.0, 0.4, 10.0) };
+        let so_far = slip + quoted + meant + weight * (agreed as f32 - 2.0).clamp(0.0, most);
         let count = self.count_of(place.known);
         let bound = lexicon::cheapest(&text[written.clone()], false, false) + (count as f32).ln();
         if place.slip != Slip::Doubled && so_far + bound < least {
@@ -312,7 +313,7 @@ impl NearMisses {
                 Likeness::None if shape::look_alike(right, written) => -9.5,
                 Likeness::None => -13.8,
             },
-            Slip::Dropped => -8.2,
+            Slip::Dropped => -7.5,
             Slip::Swapped => -9.5,
             Slip::Doubled => -5.5,
         }
@@ -445,8 +446,10 @@ fn crossed(a: Option<&[char]>, b: Option<&[char]>) -> bool {
 /// before anything is missing between the two.
 fn best_apart(mut found: Vec<NearMiss>) -> Vec<NearMiss> {
     let once = |miss: &NearMiss| miss.slip != Slip::Doubled;
+    // Beside a wrong character the text also looks as if the right one were missing.
+    let rank = |miss: &NearMiss| miss.score - if miss.slip == Slip::Dropped { 3.0 } else { 0.0 };
     found.sort_by(|a, b| {
-        let better = once(a).cmp(&once(b)).then(b.score.total_cmp(&a.score));
+        let better = once(a).cmp(&once(b)).then(rank(b).total_cmp(&rank(a)));
         better.then(b.range.len().cmp(&a.range.len()))
     });
     let mut kept: Vec<NearMiss> = Vec::new();
