@@ -23,9 +23,15 @@ pub struct Config {
     of_folder: HashMap<PathBuf, Arc<Reference>>,
     default: Arc<Reference>,
     faulty: bool,
+    rebuilding: bool,
 }
 
 impl Config {
+    /// Settings whose corpora are built anew, whatever the cache holds.
+    pub fn rebuilding() -> Self {
+        Self { rebuilding: true, ..Self::default() }
+    }
+
     /// What `input` is held against: the nearest nigao.toml in its folder or above; for standard
     /// input from the working directory on.
     pub fn reference_for(&mut self, input: &Input) -> Arc<Reference> {
@@ -82,7 +88,7 @@ impl Config {
         let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
         let (settings, mut problems) = Settings::parse(&text, &known);
         let settings = settings.rooted(folder);
-        let (corpus, missed) = building(|progress| corpus::load(&settings.corpus, false, progress));
+        let (corpus, missed) = building(|progress| corpus::load(&settings.corpus, self.rebuilding, progress));
         let place = |missed: corpus::Problem| Problem::at(&text, missed.written.span, missed.message);
         problems.extend(missed.into_iter().map(place));
         for problem in &problems {

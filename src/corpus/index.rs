@@ -10,9 +10,8 @@ use super::style::Style;
 use super::suffix::{Bits, Column, Suffixes};
 use super::width::folded;
 
-/// Says what the bytes are and by which version of this module they were written. A change of what
-/// is stored, or of what mining finds, takes another number.
-pub(super) const MAGIC: &[u8; 16] = b"nigao corpus 001";
+/// Says what the bytes are, and in which form; another form takes another number.
+const MAGIC: &[u8; 16] = b"nigao corpus 001";
 
 /// What is small enough to be read at once, and where the rest lies.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

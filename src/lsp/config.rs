@@ -1,15 +1,20 @@
-//! Which settings hold for a draft: the editor's, and over them the nearest nigao.toml.
+//! Which settings hold for a draft: the editor's, and over them the nearest nigao.toml; and the corpus
+//! that they choose.
 //!
 //! The file has the last word because it is what a batch run reads: the editor then shows what the
-//! batch run will say.
+//! batch run will say. A corpus is built in the background; until it is there, the one before holds,
+//! and at first an empty one, which finds nothing.
 
 use std::collections::HashMap;
+use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
+use tokio::sync::Notify;
 use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, Uri};
 
+use crate::corpus::{self, Corpus, Selection};
 use crate::reference::Reference;
 use crate::rules::RULES;
 use crate::settings::{Problem, Settings};
@@ -25,7 +30,9 @@ const FILE_NAME: &str = "nigao.toml";
 /// others wait.
 #[derive(Default)]
 pub struct Config {
-    state: Mutex<State>,
+    state: Arc<Mutex<State>>,
+    /// Told when a corpus has been built: what holds for some drafts has changed then.
+    pub ready: Arc<Notify>,
 }
 
 #[derive(Default)]
@@ -38,6 +45,19 @@ struct State {
     known: HashMap<Option<PathBuf>, Known>,
     /// Settings files whose problems have to be shown anew.
     news: Vec<(PathBuf, Vec<Problem>, Text)>,
+    /// The last corpus that was built for each settings file.
+    corpora: HashMap<Option<PathBuf>, Built>,
+    /// Corpora that are to be built.
+    wanted: HashMap<Option<PathBuf>, Selection>,
+    /// True while somebody builds them.
+    building: bool,
+}
+
+/// A corpus, what it was built from, and what could not be taken in.
+struct Built {
+    selection: Selection,
+    corpus: Arc<Corpus>,
+    problems: Vec<corpus::Problem>,
 }
 
 /// What was read from a settings file, and from which state of it.
@@ -108,6 +128,11 @@ impl Config {
         let known = state.read(file.as_deref(), stamp);
         let reference = Arc::clone(&known.reference);
         state.known.insert(file, known);
+        if !state.wanted.is_empty() && !std::mem::replace(&mut state.building, true) {
+            let (state, ready) = (Arc::clone(&self.state), Arc::clone(&self.ready));
+            // A thread of its own: the threads for questions must stay free for them.
+            std::thread::spawn(move || build_wanted(&state, &ready));
+        }
         reference
     }
 
@@ -142,7 +167,48 @@ impl Config {
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.state)
+    }
+}
+
+fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Settings change with every key while they are written; what changes again so soon is not built.
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// Builds the corpora that are wanted, one after the other.
+fn build_wanted(state: &Mutex<State>, ready: &Notify) {
+    loop {
+        let changed = {
+            let state = lock(state);
+            state.wanted.keys().any(|file| state.corpora.contains_key(file))
+        };
+        if changed {
+            std::thread::sleep(PAUSE);
+        }
+        let next = {
+            let mut state = lock(state);
+            let file = state.wanted.keys().next().cloned();
+            let next = file.and_then(|file| state.wanted.remove_entry(&file));
+            state.building = next.is_some();
+            next
+        };
+        let Some((file, selection)) = next else { return };
+        let built = catch_unwind(|| corpus::load(&selection, false, &|_| ()));
+        let (corpus, problems) = built.unwrap_or_else(|_| {
+            tracing::error!("语料未能建立");
+            Default::default()
+        });
+        let characters: usize = corpus.documents().iter().map(|document| document.characters).sum();
+        tracing::info!("语料已就绪：{} 篇，{characters} 字", corpus.documents().len());
+        let mut state = lock(state);
+        if let Some(known) = state.known.get_mut(&file) {
+            known.stamp = Stamp::Stale;
+        }
+        state.corpora.insert(file, Built { selection, corpus, problems });
+        ready.notify_one();
     }
 }
 
@@ -185,20 +251,51 @@ impl State {
     }
 
     fn read(&mut self, file: Option<&Path>, stamp: Stamp) -> Known {
-        let mut settings = self.editor.clone();
+        let root = self.roots.first().map_or(Path::new(""), PathBuf::as_path);
+        let mut settings = self.editor.clone().rooted(root);
+        let mut text = String::new();
         let mut problems = Vec::new();
         if let Some(file) = file {
-            let text = self.text(file).unwrap_or_default();
+            text = self.text(file).unwrap_or_default();
             let ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
             let (written, found) = Settings::parse(&text, &ids);
-            settings = over(settings, written);
+            settings = over(settings, written.rooted(file.parent().unwrap_or(root)));
             problems = found;
-            let before = self.known.get(&Some(file.to_owned())).map_or(&[][..], |known| &known.problems);
-            if before != problems {
-                self.news.push((file.to_owned(), problems.clone(), Text::from(text.as_str())));
+        }
+        let (corpus, missed) = self.corpus(file, &settings.corpus);
+        for corpus::Problem { written, message } in missed {
+            // What the editor has chosen stands nowhere in the file.
+            match written.span.is_empty() {
+                true => tracing::warn!("编辑器设置：{message}"),
+                false => problems.push(Problem::at(&text, written.span, message)),
             }
         }
-        Known { stamp, reference: Arc::new(Reference::with_settings(settings)), problems }
+        let before = self.known.get(&file.map(Path::to_owned)).map_or(&[][..], |known| &known.problems);
+        if let Some(file) = file.filter(|_| before != problems) {
+            self.news.push((file.to_owned(), problems.clone(), Text::from(text.as_str())));
+        }
+        let reference = Reference { corpus, ..Reference::with_settings(settings) };
+        Known { stamp, reference: Arc::new(reference), problems }
+    }
+
+    /// The corpus of a selection and what could not be taken in; the one before while it is built.
+    fn corpus(
+        &mut self,
+        file: Option<&Path>,
+        selection: &Selection,
+    ) -> (Arc<Corpus>, Vec<corpus::Problem>) {
+        let file = file.map(Path::to_owned);
+        if selection.is_default() {
+            self.wanted.remove(&file);
+            return (Corpus::embedded(), Vec::new());
+        }
+        let built = self.corpora.get(&file);
+        if let Some(built) = built.filter(|built| built.selection == *selection) {
+            return (Arc::clone(&built.corpus), built.problems.clone());
+        }
+        let before = built.map(|built| Arc::clone(&built.corpus)).unwrap_or_default();
+        self.wanted.insert(file, selection.clone());
+        (before, Vec::new())
     }
 }
 

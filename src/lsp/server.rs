@@ -258,6 +258,13 @@ impl LanguageServer for Server {
 
     async fn initialized(&self, _: InitializedParams) {
         let traits = self.session.traits();
+        let server = self.clone_handles();
+        tokio::spawn(async move {
+            loop {
+                server.session.config.ready.notified().await;
+                server.refresh();
+            }
+        });
         let wanted = registrations(&traits);
         if !wanted.is_empty() {
             let client = self.client.clone();
