@@ -80,7 +80,12 @@ fn main() {
     });
     let characters: usize = corpus.documents().iter().map(|document| document.characters).sum();
     println!("built in {:.1} s, at most {} MiB", start.elapsed().as_secs_f64(), peak());
-    println!("{characters} characters, {} phrases, {} quoted, {} problems", corpus.phrases().len(), corpus.quoted().len(), problems.len());
+    println!(
+        "{characters} characters, {} phrases, {} quoted, {} problems",
+        corpus.phrases().len(),
+        corpus.quoted().len(),
+        problems.len()
+    );
     drop(corpus);
 
     for _ in 0..3 {
@@ -92,7 +97,8 @@ fn main() {
 }
 
 fn ask(corpus: &Corpus) {
-    let asked: Vec<&str> = corpus.phrases().step_by(corpus.phrases().len() / 1000 + 1).map(|p| p.text).collect();
+    let asked: Vec<&str> =
+        corpus.phrases().step_by(corpus.phrases().len() / 1000 + 1).map(|p| p.text).collect();
     let questions: [(&str, fn(&Corpus, &str) -> usize); 4] = [
         ("count", |corpus, text| corpus.count(text)),
         ("followers", |corpus, text| corpus.followers(text, Unit::Word).len()),

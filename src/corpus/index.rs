@@ -137,7 +137,7 @@ impl Index {
 
     /// The places of `text`, as numbers of suffixes.
     pub fn suffixes_of(&self, text: &str) -> Range<usize> {
-        match text.is_empty() {
+        match text.is_empty() || text.contains('\n') {
             true => 0..0,
             false => self.suffixes().starting_with(folded(text).as_bytes()),
         }

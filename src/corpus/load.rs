@@ -325,7 +325,8 @@ impl Cache {
         let hashes: Vec<blake3::Hash> = sources.par_iter().map(of_source).collect();
         let mut key = blake3::Hasher::new();
         // Whatever changes in how documents are read and mined shows in the index of the seeds.
-        key.update(env!("CARGO_PKG_VERSION").as_bytes()).update(blake3::hash(&super::seeds::INDEX).as_bytes());
+        key.update(env!("CARGO_PKG_VERSION").as_bytes())
+            .update(blake3::hash(&super::seeds::INDEX).as_bytes());
         hashes.iter().for_each(|hash| _ = key.update(hash.as_bytes()));
         let folder = etcetera::base_strategy::choose_native_strategy().ok()?.cache_dir().join("nigao");
         let file = folder.join(format!("{PREFIX}{}.bin", key.finalize().to_hex()));

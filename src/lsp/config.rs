@@ -279,11 +279,7 @@ impl State {
     }
 
     /// The corpus of a selection and what could not be taken in; the one before while it is built.
-    fn corpus(
-        &mut self,
-        file: Option<&Path>,
-        selection: &Selection,
-    ) -> (Arc<Corpus>, Vec<corpus::Problem>) {
+    fn corpus(&mut self, file: Option<&Path>, selection: &Selection) -> (Arc<Corpus>, Vec<corpus::Problem>) {
         let file = file.map(Path::to_owned);
         if selection.is_default() {
             self.wanted.remove(&file);

@@ -43,7 +43,9 @@ fn the_five_documents_are_described_as_they_are() {
     assert_eq!(of("000")["stripped"]["lines"], 6);
     assert_eq!((&of("003")["adopted"], &of("004")["level"]), (&"2020-07-29".into(), &"省级".into()));
     assert_eq!(of("004")["kind"], "决定");
-    for (what, least, most) in [("characters", 50_000, 56_000), ("phrases", 1_000, 4_000), ("terms", 240, 300)] {
+    for (what, least, most) in
+        [("characters", 50_000, 56_000), ("phrases", 1_000, 4_000), ("terms", 240, 300)]
+    {
         let count = info[what].as_u64().unwrap();
         assert!((least..most).contains(&count), "{what}: {count}");
     }
@@ -55,10 +57,14 @@ fn the_five_documents_are_described_as_they_are() {
 #[test]
 fn documents_of_any_encoding_are_taken_and_excluded_ones_are_not() {
     let place = Place::new();
-    place.write("nigao.toml", "[corpus]\npaths = [\"范文/**/*.txt\", \"另.md\"]\nexclude = [\"00?_*.txt\", \"范文/旧/*\"]\n");
+    place.write(
+        "nigao.toml",
+        "[corpus]\npaths = [\"范文/**/*.txt\", \"另.md\"]\nexclude = [\"00?_*.txt\", \"范文/旧/*\"]\n",
+    );
     let (gb18030, _, _) = encoding_rs::GB18030.encode(CLEAN);
     place.write("范文/甲.txt", &gb18030);
-    let utf16: Vec<u8> = "\u{feff}关于乙的决定\n推动乙工作高质量发展。\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let utf16: Vec<u8> =
+        "\u{feff}关于乙的决定\n推动乙工作高质量发展。\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     place.write("范文/深/乙.txt", utf16);
     place.write("范文/旧/丙.txt", CLEAN);
     place.write("范文/丁.docx", CLEAN);
