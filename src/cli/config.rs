@@ -95,7 +95,7 @@ impl Config {
             self.faulty = true;
             complain(format!("{shown}:{}:{}：{}", problem.line, problem.column, problem.message));
         }
-        Reference { corpus, ..Reference::with_settings(settings) }
+        Reference::new(settings, Reference::default().terms, corpus)
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod entry;
 pub mod matching;
+pub mod near;
 
 pub use entry::{Entry, Forbidden, ForbiddenKind, Form, FormKind, Quote, Status};
 pub use matching::{Reading, Use};

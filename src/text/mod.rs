@@ -2,9 +2,12 @@
 
 pub mod buffer;
 pub mod decode;
+pub mod lexicon;
 pub mod numeral;
+pub mod pinyin;
 pub mod position;
 pub mod segment;
+pub mod shape;
 
 pub use buffer::Text;
 pub use position::{ColumnEncoding, Position, Span};
