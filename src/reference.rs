@@ -22,7 +22,7 @@ pub struct Reference {
 
 /// The terms and documents that come with nigao.
 static EMBEDDED: LazyLock<Reference> = LazyLock::new(|| {
-    let (terms, corpus) = (Arc::new(Termbase::default()), Corpus::embedded());
+    let (terms, corpus) = (Termbase::embedded(), Corpus::embedded());
     let near = near(&terms, &corpus);
     Reference { settings: Settings::default(), terms, corpus, near }
 });

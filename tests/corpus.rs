@@ -1,7 +1,5 @@
 //! The corpus: what it is built from, what it finds, what it answers.
 
-mod common;
-
 use std::path::Path;
 
 use nigao::corpus::{Corpus, Neighbour, Profile, Source, Unit, seeds};
@@ -42,13 +40,14 @@ fn the_index_that_comes_with_nigao_is_that_of_its_documents() {
 }
 
 #[test]
-fn the_seeds_that_are_compiled_in_are_those_of_the_folder() {
-    let read: Vec<(String, String)> = seeds().into_iter().map(|seed| (seed.name, seed.text)).collect();
-    let there: Vec<(String, String)> =
-        common::texts("seeds").into_iter().map(|text| (text.name, text.text)).collect();
-    assert_eq!(read, there);
-    let with_profile = seeds().iter().filter(|seed| seed.profile != Profile::default()).count();
-    assert_eq!(with_profile, there.len(), "corpus.toml is read");
+fn the_seeds_that_are_compiled_in_are_those_of_corpus_toml() {
+    for seed in seeds() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds").join(&seed.name);
+        assert!(std::fs::read_to_string(path).unwrap() == seed.text, "{}", seed.name);
+        assert!(seed.profile != Profile::default(), "{} is not in corpus.toml", seed.name);
+    }
+    let listed = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/corpus.toml"));
+    assert_eq!(listed.unwrap().matches("[[document]]").count(), seeds().len());
 }
 
 #[test]
@@ -159,7 +158,7 @@ fn a_text_that_stands_in_many_documents_gives_its_clauses_and_not_their_pieces()
 
 #[test]
 fn one_text_under_two_names_counts_once() {
-    let text = common::texts("seeds").remove(0).text;
+    let text = seeds().remove(0).text;
     let corpus = corpus_of(&[text.clone(), text.replace('\n', "\r\n"), "\n".to_owned()]);
     assert_eq!((corpus.documents().len(), corpus.repeated().len()), (1, 2));
 }

@@ -52,6 +52,19 @@ pub enum Command {
     )]
     /// Prints the outline of one draft.
     Outline(OutlineArgs),
+    #[command(
+        about = "术语库：列出、导出、导入",
+        help_template = TEMPLATE,
+        override_usage = "nigao terms list|export|import [选项] ...",
+        subcommand_help_heading = "命令",
+        disable_help_subcommand = true
+    )]
+    /// Lists, exports or imports terms.
+    Terms {
+        #[command(subcommand)]
+        /// Which of them.
+        command: TermsCommand,
+    },
     #[command(about = "列出全部规则", help_template = TEMPLATE, override_usage = "nigao rules")]
     /// Lists the rules.
     Rules,
@@ -153,6 +166,54 @@ pub struct OutputArgs {
     )]
     /// Text or JSON.
     pub format: Format,
+}
+
+/// What to do about terms.
+#[derive(Debug, Subcommand)]
+pub enum TermsCommand {
+    #[command(
+        about = "列出术语",
+        help_template = TEMPLATE,
+        override_usage = "nigao terms list [--format text|json]"
+    )]
+    /// Lists them.
+    List {
+        #[command(flatten)]
+        /// How to print.
+        output: OutputArgs,
+    },
+    #[command(
+        about = "导出术语库",
+        help_template = TEMPLATE,
+        override_usage = "nigao terms export [--tbx] [--output <文件>]"
+    )]
+    /// Writes them for other tools.
+    Export {
+        #[arg(long, help = "导出为 TBX（ISO 30042:2019，TBX-Basic）；不写则为 TOML", help_heading = "选项")]
+        /// TBX rather than TOML.
+        tbx: bool,
+        #[arg(long, value_name = "文件", help = "写到文件；不写则到标准输出", help_heading = "选项")]
+        /// Where to.
+        output: Option<PathBuf>,
+    },
+    #[command(
+        about = "把 TBX 或 TOML 的术语文件转为 TOML",
+        help_template = TEMPLATE,
+        override_usage = "nigao terms import <路径> [--output <文件>]"
+    )]
+    /// Reads a file of terms.
+    Import {
+        #[arg(
+            value_name = "路径",
+            help = "TBX（TBX-Basic 或 TBX v2）或 TOML 文件；- 为标准输入",
+            help_heading = "参数"
+        )]
+        /// A file, or `-`.
+        path: PathBuf,
+        #[arg(long, value_name = "文件", help = "写到文件；不写则到标准输出", help_heading = "选项")]
+        /// Where to.
+        output: Option<PathBuf>,
+    },
 }
 
 /// What `nigao outline` takes.

@@ -89,13 +89,15 @@ impl Config {
         let (settings, mut problems) = Settings::parse(&text, &known);
         let settings = settings.rooted(folder);
         let (corpus, missed) = building(|progress| corpus::load(&settings.corpus, self.rebuilding, progress));
+        let terms = corpus::load_terms(&settings.terms);
         let place = |missed: corpus::Problem| Problem::at(&text, missed.written.span, missed.message);
-        problems.extend(missed.into_iter().map(place));
+        problems.extend(missed.into_iter().chain(terms.unread).map(place));
         for problem in &problems {
-            self.faulty = true;
             complain(format!("{shown}:{}:{}：{}", problem.line, problem.column, problem.message));
         }
-        Reference::new(settings, Reference::default().terms, corpus)
+        terms.mistakes.iter().for_each(complain);
+        self.faulty |= !problems.is_empty() || !terms.mistakes.is_empty();
+        Reference::new(settings, terms.base, corpus)
     }
 }
 

@@ -14,8 +14,9 @@ pub mod report;
 pub mod rules;
 pub mod source;
 mod terminal;
+pub mod terms;
 
-pub use args::{Args, CheckArgs, Command, CorpusAction, Format, OutlineArgs, parse};
+pub use args::{Args, CheckArgs, Command, CorpusAction, Format, OutlineArgs, TermsCommand, parse};
 pub use failure::Failure;
 pub use terminal::complain;
 

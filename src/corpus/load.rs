@@ -1,4 +1,4 @@
-//! Files → corpus: finding and reading documents, and keeping what was built from them.
+//! Files → texts → corpus: finding and reading what settings name, and keeping what was built from it.
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
@@ -14,6 +14,7 @@ use globset::{GlobBuilder, GlobMatcher};
 use ignore::WalkBuilder;
 use rayon::prelude::*;
 
+use crate::terms::{self, Termbase};
 use crate::text::decode::decode;
 
 use super::clean::Source;
@@ -42,6 +43,11 @@ pub struct Written {
 }
 
 impl Written {
+    /// The path that it names, if it is no pattern.
+    pub fn path(&self) -> PathBuf {
+        self.base.join(&self.text)
+    }
+
     /// The pattern for whole paths: signs of a pattern in the name of the folder stand for themselves.
     fn pattern(&self) -> String {
         let text = Path::new(&self.text);
@@ -118,6 +124,54 @@ pub fn load(
     (Arc::new(corpus), problems)
 }
 
+/// A file that settings name, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Where it is.
+    pub path: PathBuf,
+    /// How it is shown: its path from the folder of the settings.
+    pub name: String,
+    /// What it holds.
+    pub text: String,
+}
+
+/// Terms and where they come from.
+#[derive(Clone, Debug)]
+pub struct Terms {
+    /// The terms that come with nigao and those of the files.
+    pub base: Arc<Termbase>,
+    /// The files that were read.
+    pub files: Vec<Named>,
+    /// Files that could not be read.
+    pub unread: Vec<Problem>,
+    /// What is wrong in the files that were.
+    pub mistakes: Vec<terms::Problem>,
+}
+
+/// The terms that come with nigao and those of `files` over them.
+pub fn load_terms(files: &[Written]) -> Terms {
+    let mut terms =
+        Terms { base: Termbase::embedded(), files: Vec::new(), unread: Vec::new(), mistakes: Vec::new() };
+    for written in files {
+        let path = written.path();
+        let name = shown(&path, written);
+        match read(&path) {
+            Ok(text) => terms.files.push(Named { path, name, text }),
+            Err(reason) => {
+                let message = format!("{name}：{reason}");
+                terms.unread.push(Problem { written: written.clone(), message });
+            }
+        }
+    }
+    if !terms.files.is_empty() {
+        let texts: Vec<(&str, &str)> =
+            terms.files.iter().map(|file| (file.name.as_str(), file.text.as_str())).collect();
+        let (base, mistakes) = terms.base.with_files(&texts);
+        (terms.base, terms.mistakes) = (Arc::new(base), mistakes);
+    }
+    terms
+}
+
 /// The files that a selection names, each once.
 #[derive(Default)]
 struct Found {
@@ -133,7 +187,7 @@ impl Found {
 
     /// Takes in what one path or pattern names.
     fn take(&mut self, written: &Written, excluded: &Excluded) {
-        let path = written.base.join(&written.text);
+        let path = written.path();
         let found = if path.is_dir() {
             self.walk(&path, |_| true, written, excluded)
         } else if path.symlink_metadata().is_err() && is_pattern(written.text.as_ref()) {

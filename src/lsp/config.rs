@@ -14,10 +14,11 @@ use std::time::{Duration, SystemTime};
 use tokio::sync::Notify;
 use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, Uri};
 
-use crate::corpus::{self, Corpus, Selection};
+use crate::corpus::{self, Corpus, Selection, Terms, Written};
 use crate::reference::Reference;
 use crate::rules::RULES;
 use crate::settings::{Problem, Settings};
+use crate::terms::{self, Termbase};
 use crate::text::{Span, Text};
 
 use super::convert::{SOURCE, range};
@@ -65,6 +66,14 @@ struct Known {
     stamp: Stamp,
     reference: Arc<Reference>,
     problems: Vec<Problem>,
+    terms: Listed,
+}
+
+/// Files of terms, the states that they were read in, and what they came to.
+struct Listed {
+    written: Vec<Written>,
+    stamps: Vec<Stamp>,
+    terms: Terms,
 }
 
 /// Tells one state of a settings file from another.
@@ -122,7 +131,8 @@ impl Config {
         let mut state = self.lock();
         let file = path.and_then(|path| state.nearest(path));
         let stamp = state.stamp(file.as_deref());
-        if let Some(known) = state.known.get(&file).filter(|known| known.stamp == stamp) {
+        let holds = |known: &&Known| known.stamp == stamp && state.holds(&known.terms);
+        if let Some(known) = state.known.get(&file).filter(holds) {
             return Arc::clone(&known.reference);
         }
         let known = state.read(file.as_deref(), stamp);
@@ -263,19 +273,52 @@ impl State {
             problems = found;
         }
         let (corpus, missed) = self.corpus(file, &settings.corpus);
-        for corpus::Problem { written, message } in missed {
+        let before = self.known.remove(&file.map(Path::to_owned));
+        let (before, reference_before, listed) = match before {
+            Some(before) => (before.problems, Some(before.reference), Some(before.terms)),
+            None => Default::default(),
+        };
+        let listed = self.terms(&settings.terms, listed);
+        for corpus::Problem { written, message } in missed.into_iter().chain(listed.terms.unread.clone()) {
             // What the editor has chosen stands nowhere in the file.
             match written.span.is_empty() {
                 true => tracing::warn!("编辑器设置：{message}"),
                 false => problems.push(Problem::at(&text, written.span, message)),
             }
         }
-        let before = self.known.get(&file.map(Path::to_owned)).map_or(&[][..], |known| &known.problems);
         if let Some(file) = file.filter(|_| before != problems) {
             self.news.push((file.to_owned(), problems.clone(), Text::from(text.as_str())));
         }
-        let reference = Reference { corpus, ..Reference::with_settings(settings) };
-        Known { stamp, reference: Arc::new(reference), problems }
+        let reference = renewed(reference_before.as_deref(), settings, &listed.terms.base, corpus);
+        Known { stamp, reference: Arc::new(reference), problems, terms: listed }
+    }
+
+    /// True when the files of terms are as they were read.
+    fn holds(&self, listed: &Listed) -> bool {
+        let now = listed.written.iter().map(|written| self.stamp(Some(&written.path())));
+        now.eq(listed.stamps.iter().cloned())
+    }
+
+    /// The terms of the files that settings name; those that are known while nothing has changed.
+    fn terms(&mut self, written: &[Written], known: Option<Listed>) -> Listed {
+        let known = match known {
+            Some(known) if known.written == written && self.holds(&known) => return known,
+            known => known,
+        };
+        let stamps = written.iter().map(|written| self.stamp(Some(&written.path()))).collect();
+        let terms = corpus::load_terms(written);
+        // What was wrong before may be mended, or its file no longer be named.
+        let before = known.iter().flat_map(|known| &known.terms.files);
+        self.news.extend(before.map(|file| (file.path.clone(), Vec::new(), Text::default())));
+        for file in &terms.files {
+            let ours = terms.mistakes.iter().filter(|mistake| mistake.file == file.name);
+            let problems: Vec<Problem> = ours.map(|mistake| problem_in(&file.text, mistake)).collect();
+            self.news.retain(|(path, ..)| *path != file.path || problems.is_empty());
+            if !problems.is_empty() {
+                self.news.push((file.path.clone(), problems, Text::from(file.text.as_str())));
+            }
+        }
+        Listed { written: written.to_vec(), stamps, terms }
     }
 
     /// The corpus of a selection and what could not be taken in; the one before while it is built.
@@ -292,6 +335,29 @@ impl State {
         let before = built.map(|built| Arc::clone(&built.corpus)).unwrap_or_default();
         self.wanted.insert(file, selection.clone());
         (before, Vec::new())
+    }
+}
+
+/// A mistake in a file of terms: the rest of its line is marked.
+fn problem_in(text: &str, mistake: &terms::Problem) -> Problem {
+    let start: usize = text.split_inclusive('\n').take(mistake.line.saturating_sub(1)).map(str::len).sum();
+    let line = text[start..].lines().next().unwrap_or_default();
+    let column = line.char_indices().nth(mistake.column.saturating_sub(1)).map_or(line.len(), |(at, _)| at);
+    Problem::at(text, start + column..start + line.len(), mistake.message.clone())
+}
+
+/// The reference to all this; what `before` has worked out from the same terms and documents is kept.
+fn renewed(
+    before: Option<&Reference>,
+    settings: Settings,
+    terms: &Arc<Termbase>,
+    corpus: Arc<Corpus>,
+) -> Reference {
+    let same =
+        |before: &&Reference| Arc::ptr_eq(&before.terms, terms) && Arc::ptr_eq(&before.corpus, &corpus);
+    match before.filter(same) {
+        Some(before) => Reference { settings, ..before.clone() },
+        None => Reference::new(settings, Arc::clone(terms), corpus),
     }
 }
 

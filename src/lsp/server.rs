@@ -314,7 +314,10 @@ impl LanguageServer for Server {
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
-        if file_path(&params.text_document.uri).is_some_and(|path| is_settings(&path)) {
+        // Files of terms count as well, and which they are is known to those who read them.
+        let may_matter =
+            |path: &PathBuf| path.extension().is_some_and(|kind| kind == "toml" || kind == "tbx");
+        if file_path(&params.text_document.uri).as_ref().is_some_and(may_matter) {
             self.refresh();
         }
     }

@@ -1,11 +1,18 @@
 //! The termbase: what its entries say, where a paragraph uses them, and what comes near them.
 
+mod check;
 pub mod entry;
+pub mod load;
 pub mod matching;
 pub mod near;
+pub mod tbx;
+mod xml;
 
 pub use entry::{Entry, Forbidden, ForbiddenKind, Form, FormKind, Quote, Status};
+pub use load::Problem;
 pub use matching::{Reading, Use};
+
+use std::sync::{Arc, LazyLock};
 
 /// The reviewed terms that a draft is held against.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +22,17 @@ pub struct Termbase {
 }
 
 impl Termbase {
+    /// A termbase of these entries.
+    pub fn new(entries: Vec<Entry>) -> Self {
+        Self { entries }
+    }
+
+    /// The terms that come with nigao; read at first use.
+    pub fn embedded() -> Arc<Self> {
+        static EMBEDDED: LazyLock<Arc<Termbase>> = LazyLock::new(|| Arc::new(load::embedded()));
+        Arc::clone(&EMBEDDED)
+    }
+
     /// What `text`, a paragraph's own text, says in terms.
     pub fn read(&self, text: &str) -> Reading {
         let _ = text;

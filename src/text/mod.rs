@@ -8,6 +8,7 @@ pub mod pinyin;
 pub mod position;
 pub mod segment;
 pub mod shape;
+pub mod tables;
 
 pub use buffer::Text;
 pub use position::{ColumnEncoding, Position, Span};

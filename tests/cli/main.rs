@@ -7,3 +7,4 @@ mod files;
 mod fix;
 mod other;
 mod run;
+mod terms;

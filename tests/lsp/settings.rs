@@ -150,3 +150,24 @@ fn documents_that_a_settings_file_names_are_taken_in_and_what_is_wrong_is_shown_
     assert!(corpus_ready(&mut client).starts_with("语料已就绪：6 篇"));
     client.quit();
 }
+
+#[test]
+fn mistakes_in_a_file_of_terms_are_shown_there_until_they_are_mended() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("术语.toml");
+    std::fs::write(&file, "[[term]]\nname = \"甲\"\ncolour = 1\n").expect("a file");
+    std::fs::write(folder.path().join("nigao.toml"), "[terms]\nfiles = [\"术语.toml\"]\n").expect("a file");
+    let mut client = start(folder.path(), Value::Null, json!({}));
+    let draft = uri(&folder.path().join("a.txt"));
+    client.open(&draft, "plaintext", FAULTY);
+    client.published(&draft);
+    let of_file =
+        |message: &Value| message["params"]["uri"].as_str().is_some_and(|uri| uri.ends_with(".toml"));
+    let problems = client.wait_for(of_file)["params"].clone();
+    assert_eq!(problems["diagnostics"].as_array().map(Vec::len), Some(1), "{problems}");
+    std::fs::write(&file, "[[term]]\nname = \"甲乙丙丁\"\n").expect("a file");
+    let saved = json!({"textDocument": {"uri": problems["uri"]}});
+    client.notify("textDocument/didSave", saved);
+    assert_eq!(client.wait_for(of_file)["params"]["diagnostics"], json!([]));
+    client.quit();
+}
