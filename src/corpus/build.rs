@@ -137,7 +137,7 @@ fn is_sequence(index: &Index, phrase: usize) -> bool {
     let members: Vec<&str> = text.split('、').collect();
     let length = |member: &&str| (1..=MEMBER_LENGTH).contains(&member.chars().count());
     let fixed = |pair: &[&str]| index.count(&format!("{}、{}", pair[1], pair[0])) == 0;
-    members.len() >= MEMBERS && members.iter().all(|m| length(m)) && members.windows(2).all(fixed)
+    members.len() >= MEMBERS && members.iter().all(length) && members.windows(2).all(fixed)
 }
 
 impl Index {
