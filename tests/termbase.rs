@@ -1,7 +1,7 @@
 //! Laws of the termbase: the embedded entries hold, mistakes are named at their places, and nothing
 //! is lost between the formats.
 
-mod terms {
+mod termbase {
     mod embedded;
     mod exchange;
     mod mistakes;

@@ -1,7 +1,8 @@
-//! Characters and nothing else: decoding, the editable buffer, positions, numerals.
+//! Characters and nothing else: decoding, the editable buffer, folded widths, positions, numerals.
 
 pub mod buffer;
 pub mod decode;
+pub mod fold;
 pub mod lexicon;
 pub mod numeral;
 pub mod pinyin;
