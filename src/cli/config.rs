@@ -8,6 +8,7 @@ use crate::corpus;
 use crate::reference::Reference;
 use crate::rules::RULES;
 use crate::settings::{Problem, Settings};
+use crate::terms;
 use crate::text::decode::decode;
 
 use super::complain;
@@ -95,7 +96,11 @@ impl Config {
         for problem in &problems {
             complain(format!("{shown}:{}:{}：{}", problem.line, problem.column, problem.message));
         }
-        terms.mistakes.iter().for_each(complain);
+        for mistake in &terms.mistakes {
+            let file = terms.files.iter().find(|file| file.name == mistake.file);
+            let file = file.map_or_else(|| mistake.file.clone(), |file| shortened(&file.path));
+            complain(terms::Problem { file, ..mistake.clone() });
+        }
         self.faulty |= !problems.is_empty() || !terms.mistakes.is_empty();
         Reference::new(settings, terms.base, corpus)
     }

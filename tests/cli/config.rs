@@ -62,20 +62,3 @@ fn a_file_that_is_no_toml_is_named_and_the_drafts_are_checked() {
     assert_eq!(outcome.status, 2);
     assert!(outcome.stderr.starts_with("nigao.toml：不是文本文件"), "{}", outcome.stderr);
 }
-
-#[test]
-fn files_of_terms_are_read_and_their_mistakes_named() {
-    let place = Place::new();
-    place.write("nigao.toml", "[terms]\nfiles = [\"术语/甲.toml\", \"乙.tbx\"]\n");
-    place.write("术语/甲.toml", "[[term]]\nname = \"示范工程\"\n[[term]]\ncolour = 1\n");
-    place.write("稿.txt", crate::run::CLEAN);
-    let outcome = place.run(&["check", "稿.txt"]);
-    assert_eq!(outcome.status, 2, "{}", outcome.stderr);
-    let lines: Vec<&str> = outcome.stderr.lines().collect();
-    assert_eq!(lines[0], "nigao.toml:2:23：乙.tbx：没有这个文件或文件夹");
-    assert!(lines.len() > 1 && lines[1..].iter().all(|line| line.starts_with("术语/甲.toml:")), "{lines:?}");
-    place.write("nigao.toml", "[terms]\nfiles = [\"术语/甲.toml\"]\n");
-    place.write("术语/甲.toml", "[[term]]\nname = \"示范工程\"\n");
-    let outcome = place.run(&["check", "稿.txt"]);
-    assert_eq!((outcome.status, outcome.stderr.as_str()), (0, ""));
-}
