@@ -11,10 +11,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use tokio::sync::Notify;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, Uri};
 
-use crate::corpus::{self, Corpus, Selection, Terms, Written};
+use crate::corpus::{self, Corpus, Selection, Step, Terms, Written};
 use crate::reference::Reference;
 use crate::rules::RULES;
 use crate::settings::{Problem, Settings};
@@ -29,11 +29,25 @@ const FILE_NAME: &str = "nigao.toml";
 
 /// The settings of every draft of a session. Files are read here, so this is not to be asked where
 /// others wait.
-#[derive(Default)]
 pub struct Config {
     state: Arc<Mutex<State>>,
-    /// Told when a corpus has been built: what holds for some drafts has changed then.
-    pub ready: Arc<Notify>,
+    events: UnboundedSender<Event>,
+    listener: Mutex<Option<UnboundedReceiver<Event>>>,
+}
+
+/// What happens to a corpus.
+pub enum Event {
+    /// It is being built, and that far.
+    Step(Step),
+    /// It is there: what holds for some drafts has changed.
+    Ready,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let (events, listener) = unbounded_channel();
+        Self { state: Arc::default(), events, listener: Mutex::new(Some(listener)) }
+    }
 }
 
 #[derive(Default)]
@@ -87,6 +101,11 @@ enum Stamp {
 }
 
 impl Config {
+    /// What happens to the corpora, for the first who asks.
+    pub fn listen(&self) -> Option<UnboundedReceiver<Event>> {
+        self.listener.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
     /// Sets what the editor chose. True when that is something new.
     pub fn set_editor(&self, settings: Settings) -> bool {
         let mut state = self.lock();
@@ -139,9 +158,9 @@ impl Config {
         let reference = Arc::clone(&known.reference);
         state.known.insert(file, known);
         if !state.wanted.is_empty() && !std::mem::replace(&mut state.building, true) {
-            let (state, ready) = (Arc::clone(&self.state), Arc::clone(&self.ready));
+            let (state, events) = (Arc::clone(&self.state), self.events.clone());
             // A thread of its own: the threads for questions must stay free for them.
-            std::thread::spawn(move || build_wanted(&state, &ready));
+            std::thread::spawn(move || build_wanted(&state, &events));
         }
         reference
     }
@@ -189,7 +208,7 @@ fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
 const PAUSE: Duration = Duration::from_millis(300);
 
 /// Builds the corpora that are wanted, one after the other.
-fn build_wanted(state: &Mutex<State>, ready: &Notify) {
+fn build_wanted(state: &Mutex<State>, events: &UnboundedSender<Event>) {
     loop {
         let changed = {
             let state = lock(state);
@@ -206,7 +225,9 @@ fn build_wanted(state: &Mutex<State>, ready: &Notify) {
             next
         };
         let Some((file, selection)) = next else { return };
-        let built = catch_unwind(|| corpus::load(&selection, false, &|_| ()));
+        // Nobody may be listening any more.
+        let tell = |event| _ = events.send(event);
+        let built = catch_unwind(|| corpus::load(&selection, false, &|step| tell(Event::Step(step))));
         let (corpus, problems) = built.unwrap_or_else(|_| {
             tracing::error!("语料未能建立");
             Default::default()
@@ -218,7 +239,7 @@ fn build_wanted(state: &Mutex<State>, ready: &Notify) {
             known.stamp = Stamp::Stale;
         }
         state.corpora.insert(file, Built { selection, corpus, problems });
-        ready.notify_one();
+        tell(Event::Ready);
     }
 }
 

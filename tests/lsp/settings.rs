@@ -134,12 +134,23 @@ fn documents_that_a_settings_file_names_are_taken_in_and_what_is_wrong_is_shown_
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("nigao.toml");
     std::fs::create_dir(folder.path().join("范文")).expect("a folder");
-    std::fs::write(folder.path().join("范文/甲.txt"), FAULTY).expect("a file");
+    // A document of which no index is kept.
+    let document = format!("{FAULTY}{}\n", folder.path().display());
+    std::fs::write(folder.path().join("范文/甲.txt"), document).expect("a file");
     std::fs::write(folder.path().join("范文/乙.txt"), b"\x00\x01").expect("a file");
     std::fs::write(&file, "[corpus]\nseeds = false\npaths = [\"范文\"]\n").expect("a file");
-    let mut client = start(folder.path(), Value::Null, json!({}));
+    let capabilities = json!({"window": {"workDoneProgress": true}});
+    let mut client = start(folder.path(), Value::Null, capabilities);
     let draft = uri(&folder.path().join("a.txt"));
     client.open(&draft, "plaintext", FAULTY);
+    let progress = |kind: &'static str| {
+        move |message: &Value| message["method"] == "$/progress" && message["params"]["value"]["kind"] == kind
+    };
+    let begin = client.wait_for(progress("begin"));
+    assert_eq!(begin["params"]["value"]["title"], "建立语料");
+    let report = client.wait_for(progress("report"));
+    assert_eq!(report["params"]["value"]["message"], "已读 1/1 篇");
+    client.wait_for(progress("end"));
     assert!(corpus_ready(&mut client).starts_with("语料已就绪：1 篇"));
     let problems = client.published(&uri(&file));
     assert_eq!(problems["diagnostics"][0]["range"], crate::client::range((2, 9), (2, 13)), "{problems}");
