@@ -97,7 +97,7 @@ impl Corpus {
         self.index.write()
     }
 
-    /// The documents, in order of their names.
+    /// The documents: those that come with nigao first, the others in order of paths and names.
     pub fn documents(&self) -> &[Document] {
         &self.index.head.documents
     }

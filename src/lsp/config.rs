@@ -73,6 +73,8 @@ struct Built {
     selection: Selection,
     corpus: Arc<Corpus>,
     problems: Vec<corpus::Problem>,
+    /// What has been worked out from it and the terms that held then.
+    reference: Option<Reference>,
 }
 
 /// What was read from a settings file, and from which state of it.
@@ -234,11 +236,16 @@ fn build_wanted(state: &Mutex<State>, events: &UnboundedSender<Event>) {
         });
         let characters: usize = corpus.documents().iter().map(|document| document.characters).sum();
         tracing::info!("语料已就绪：{} 篇，{characters} 字", corpus.documents().len());
+        // Whoever asks next must not have to wait for what takes its time.
+        let known = lock(state).known.get(&file).map(|known| Arc::clone(&known.reference));
+        let reference = known.map(|known| {
+            Reference::new(known.settings.clone(), Arc::clone(&known.terms), Arc::clone(&corpus))
+        });
         let mut state = lock(state);
         if let Some(known) = state.known.get_mut(&file) {
             known.stamp = Stamp::Stale;
         }
-        state.corpora.insert(file, Built { selection, corpus, problems });
+        state.corpora.insert(file, Built { selection, corpus, problems, reference });
         tell(Event::Ready);
     }
 }
@@ -310,7 +317,9 @@ impl State {
         if let Some(file) = file.filter(|_| before != problems) {
             self.news.push((file.to_owned(), problems.clone(), Text::from(text.as_str())));
         }
-        let reference = renewed(reference_before.as_deref(), settings, &listed.terms.base, corpus);
+        let built = self.corpora.get(&file.map(Path::to_owned)).and_then(|built| built.reference.as_ref());
+        let worked_out = [reference_before.as_deref(), built].into_iter().flatten();
+        let reference = renewed(worked_out, settings, &listed.terms.base, corpus);
         Known { stamp, reference: Arc::new(reference), problems, terms: listed }
     }
 
@@ -367,16 +376,17 @@ fn problem_in(text: &str, mistake: &terms::Problem) -> Problem {
     Problem::at(text, start + column..start + line.len(), mistake.message.clone())
 }
 
-/// The reference to all this; what `before` has worked out from the same terms and documents is kept.
-fn renewed(
-    before: Option<&Reference>,
+/// The reference to all this; what one of `before` has worked out from the same terms and documents
+/// is kept.
+fn renewed<'a>(
+    mut before: impl Iterator<Item = &'a Reference>,
     settings: Settings,
     terms: &Arc<Termbase>,
     corpus: Arc<Corpus>,
 ) -> Reference {
     let same =
         |before: &&Reference| Arc::ptr_eq(&before.terms, terms) && Arc::ptr_eq(&before.corpus, &corpus);
-    match before.filter(same) {
+    match before.find(same) {
         Some(before) => Reference { settings, ..before.clone() },
         None => Reference::new(settings, Arc::clone(terms), corpus),
     }
