@@ -96,10 +96,13 @@ fn main() {
     }
 }
 
+/// Something that a corpus is asked about a phrase.
+type Question = fn(&Corpus, &str) -> usize;
+
 fn ask(corpus: &Corpus) {
     let asked: Vec<&str> =
         corpus.phrases().step_by(corpus.phrases().len() / 1000 + 1).map(|p| p.text).collect();
-    let questions: [(&str, fn(&Corpus, &str) -> usize); 4] = [
+    let questions: [(&str, Question); 4] = [
         ("count", |corpus, text| corpus.count(text)),
         ("followers", |corpus, text| corpus.followers(text, Unit::Word).len()),
         ("preceders", |corpus, text| corpus.preceders(text, Unit::Word).len()),
