@@ -8,6 +8,7 @@ use crate::corpus;
 use crate::reference::Reference;
 use crate::rules::RULES;
 use crate::settings::{Problem, Settings};
+use crate::terms;
 use crate::text::decode::decode;
 
 use super::complain;
@@ -23,9 +24,15 @@ pub struct Config {
     of_folder: HashMap<PathBuf, Arc<Reference>>,
     default: Arc<Reference>,
     faulty: bool,
+    rebuilding: bool,
 }
 
 impl Config {
+    /// Settings whose corpora are built anew, whatever the cache holds.
+    pub fn rebuilding() -> Self {
+        Self { rebuilding: true, ..Self::default() }
+    }
+
     /// What `input` is held against: the nearest nigao.toml in its folder or above; for standard
     /// input from the working directory on.
     pub fn reference_for(&mut self, input: &Input) -> Arc<Reference> {
@@ -82,14 +89,20 @@ impl Config {
         let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
         let (settings, mut problems) = Settings::parse(&text, &known);
         let settings = settings.rooted(folder);
-        let (corpus, missed) = building(|progress| corpus::load(&settings.corpus, false, progress));
+        let (corpus, missed) = building(|progress| corpus::load(&settings.corpus, self.rebuilding, progress));
+        let terms = corpus::load_terms(&settings.terms);
         let place = |missed: corpus::Problem| Problem::at(&text, missed.written.span, missed.message);
-        problems.extend(missed.into_iter().map(place));
+        problems.extend(missed.into_iter().chain(terms.unread).map(place));
         for problem in &problems {
-            self.faulty = true;
             complain(format!("{shown}:{}:{}：{}", problem.line, problem.column, problem.message));
         }
-        Reference::new(settings, Reference::default().terms, corpus)
+        for mistake in &terms.mistakes {
+            let file = terms.files.iter().find(|file| file.name == mistake.file);
+            let file = file.map_or_else(|| mistake.file.clone(), |file| shortened(&file.path));
+            complain(terms::Problem { file, ..mistake.clone() });
+        }
+        self.faulty |= !problems.is_empty() || !terms.mistakes.is_empty();
+        Reference::new(settings, terms.base, corpus)
     }
 }
 

@@ -134,10 +134,10 @@ impl NearMisses {
     /// The near misses of `line` that score `least` or more, best of those that overlap, in order of
     /// place. What `covered` lists, bytes in order, is known to be right.
     pub fn find(&self, line: &str, covered: &[Range<usize>], least: f32) -> Vec<NearMiss> {
-        let mut found = Vec::new();
         if self.known.is_empty() {
-            return found;
+            return Vec::new();
         }
+        let mut found = Vec::new();
         let view = View::of(line);
         let mut places = Vec::new();
         for at in 0..view.text.len().saturating_sub(1) {
@@ -145,7 +145,8 @@ impl NearMisses {
             for place in places.drain(..) {
                 let score = self.score(&view.text, place, least);
                 if score >= least {
-                    found.extend(self.near_miss(&view, place, score, covered));
+                    let miss = self.near_miss(&view, place, score, covered);
+                    found.extend(miss.map(|miss| (self.rank(&view.text, place, score), miss)));
                 }
             }
         }
@@ -269,6 +270,26 @@ impl NearMisses {
         if score >= least && self.is_published(text, place) { score - 6.0 } else { score }
     }
 
+    /// What decides between two readings of one place.
+    fn rank(&self, text: &[char], place: Place, score: f32) -> f32 {
+        let end = place.start + place.length;
+        let neighbour = match place.slip {
+            // A character that stands twice looks as if something were missing between the two.
+            Slip::Doubled => return score + 100.0,
+            Slip::Dropped if place.at == 0 => place.start.checked_sub(1).map(|before| text[before]),
+            Slip::Dropped if place.at == place.length => {
+                let followed = text.get(end + 1).is_some_and(|&c| crate::text::is_hanzi(c));
+                text.get(end).copied().filter(|_| followed)
+            }
+            _ => return score,
+        };
+        // Next to a wrong character the text looks as if the right one were missing, unless what stands
+        // there goes well with anything.
+        const JOINING: &str = "的和与在等为了是以将好把对使其到从向及并而被让中上下新大各多全";
+        let joins = neighbour.is_none_or(|c| !crate::text::is_hanzi(c) || JOINING.contains(c));
+        score - if joins { 0.0 } else { 3.0 }
+    }
+
     /// The words of the known text that the slip is in, and where the text has them.
     fn word(&self, place: Place) -> (Range<usize>, Range<usize>) {
         let shape = &self.shapes[place.known];
@@ -291,22 +312,18 @@ impl NearMisses {
         let written = text[(place.start + place.at).min(place.start + place.length - 1)];
         let numeral = |c: char| "〇零一二两三四五六七八九十百千万亿几".contains(c);
         let next = || known[place.at + 1];
+        let counted = place.at > 0 && numeral(known[place.at - 1]) && !self.known[place.known].quoted;
         match place.slip {
             _ if !crate::text::is_hanzi(right) => f32::NEG_INFINITY,
             Slip::Wrong if !crate::text::is_hanzi(written) => f32::NEG_INFINITY,
-            // Another number, or a number of something else, is another statement.
+            // Another number is another statement.
             Slip::Wrong if numeral(right) && numeral(written) => f32::NEG_INFINITY,
-            Slip::Wrong
-                if place.at > 0
-                    && numeral(known[place.at - 1])
-                    && pinyin::likeness(right, written) == Likeness::None =>
-            {
-                f32::NEG_INFINITY
-            }
             Slip::Dropped if numeral(right) && self.known[place.known].entry.is_none() => f32::NEG_INFINITY,
             Slip::Swapped if !crate::text::is_hanzi(next()) || numeral(right) && numeral(next()) => {
                 f32::NEG_INFINITY
             }
+            // As is a number of something else: 二十届, 二十大.
+            Slip::Wrong if counted && pinyin::likeness(right, written) == Likeness::None => -20.0,
             Slip::Wrong => match pinyin::likeness(right, written) {
                 Likeness::Same => -8.0,
                 Likeness::Near => -9.5,
@@ -442,20 +459,14 @@ fn crossed(a: Option<&[char]>, b: Option<&[char]>) -> bool {
     matches!((a, b), (Some(&[a, b]), Some(&[c, d])) if a == d && b == c && a != b)
 }
 
-/// Of those that overlap the best, in order of place. A character that stands twice is seen as such
-/// before anything is missing between the two.
-fn best_apart(mut found: Vec<NearMiss>) -> Vec<NearMiss> {
-    let once = |miss: &NearMiss| miss.slip != Slip::Doubled;
-    // Beside a wrong character the text also looks as if the right one were missing.
-    let rank = |miss: &NearMiss| miss.score - if miss.slip == Slip::Dropped { 3.0 } else { 0.0 };
-    found.sort_by(|a, b| {
-        let better = once(a).cmp(&once(b)).then(rank(b).total_cmp(&rank(a)));
-        better.then(b.range.len().cmp(&a.range.len()))
-    });
+/// Of those that overlap the one with the highest rank, in order of place.
+fn best_apart(mut found: Vec<(f32, NearMiss)>) -> Vec<NearMiss> {
+    found.sort_by(|(a, x), (b, y)| b.total_cmp(a).then(y.range.len().cmp(&x.range.len())));
     let mut kept: Vec<NearMiss> = Vec::new();
-    for miss in found {
-        if kept.iter().all(|other| miss.range.end <= other.range.start || other.range.end <= miss.range.start)
-        {
+    for (_, miss) in found {
+        let apart =
+            |other: &NearMiss| miss.range.end <= other.range.start || other.range.end <= miss.range.start;
+        if kept.iter().all(apart) {
             kept.push(miss);
         }
     }
