@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::document::{Document, Paragraph};
 use crate::reference::Reference;
-use crate::target::{self, Statement, Target};
+use crate::target::{self, Promises, Statements};
 use crate::terms;
 
 /// One line, with all that its own text says. It is kept as long as the line stays.
@@ -14,8 +14,8 @@ pub struct Line {
     pub paragraph: Arc<Paragraph>,
     /// The terms that it uses.
     pub terms: terms::Reading,
-    /// The targets that it states.
-    pub statements: Vec<Statement>,
+    /// What it states in numbers, the past included, and its milestones.
+    pub statements: Statements,
 }
 
 impl Line {
@@ -35,15 +35,15 @@ pub struct Draft {
     pub document: Document,
     /// Its lines, as many as the document has.
     pub lines: Vec<Arc<Line>>,
-    /// Its targets, in order of place.
-    pub targets: Vec<Target>,
+    /// What it promises: targets and milestones with their horizons.
+    pub promises: Promises,
 }
 
 impl Draft {
     /// Builds what needs neighbours from the facts of the lines.
     pub fn of(lines: Vec<Arc<Line>>) -> Self {
         let document = Document::parse(lines.iter().map(|line| Arc::clone(&line.paragraph)).collect());
-        let targets = target::resolve(&document, lines.iter().map(|line| &line.statements[..]));
-        Self { document, lines, targets }
+        let promises = target::resolve(&document, lines.iter().map(|line| &line.statements));
+        Self { document, lines, promises }
     }
 }

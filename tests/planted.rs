@@ -256,8 +256,12 @@ fn planted_errors_of_numbering_are_found_once_and_repaired() {
         let text = Text::from(published.text.as_str());
         let original = analyze(&text, &reference, None);
         assert!(numbering(&original).is_empty(), "{}: {:?}", published.name, numbering(&original));
-        let mut planter =
-            Planter { name: &published.name, text: &text, document: &original.draft.document, planted: Vec::new() };
+        let mut planter = Planter {
+            name: &published.name,
+            text: &text,
+            document: &original.draft.document,
+            planted: Vec::new(),
+        };
         planter.plant_all();
         for planted in &planter.planted {
             score(planted, &original, &text, &reference, scores.entry(planted.kind).or_default());
