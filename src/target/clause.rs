@@ -168,6 +168,7 @@ fn items(source: &Source, clause: &Range<usize>, anchors: &[Anchor]) -> Vec<Item
         }
         let at = match anchor.kind {
             Kind::Digits => anchor.start,
+            Kind::Numeral if source.text[anchor.start..].starts_with('前') => anchor.start + '前'.len_utf8(),
             Kind::Numeral => numeral_start(source.text, anchor.start, from),
             _ => continue,
         };
@@ -180,7 +181,8 @@ fn items(source: &Source, clause: &Range<usize>, anchors: &[Anchor]) -> Vec<Item
             continue;
         };
         let end = quantity.range.end;
-        if !(source.is_enclosed(at) && !is_quoted_target(source, at)) && !is_vague(source.text, &quantity) {
+        let stands_free = !source.is_enclosed(at) || is_quoted_target(source, at);
+        if stands_free && !is_vague(source.text, &quantity) {
             let item = limited(source, clause, quantity, from);
             // 12类45件: the things are counted, not the kinds.
             let kinds = |last: &Item| {
@@ -260,11 +262,11 @@ fn is_vague(text: &str, quantity: &Quantity) -> bool {
     let climbs = ["迈上", "跃上", "站上", "登上", "跨上", "再上"];
     let above =
         before == Some('上') && !climbs.iter().any(|verb| text[..quantity.range.start].ends_with(verb));
-    before.is_some_and(|c| matches!(c, '数' | '几' | '第' | '多' | '逐')) && is_hanzi
-        || above && is_hanzi
+    let inexact = above || before.is_some_and(|c| matches!(c, '数' | '几' | '第' | '多' | '逐'));
+    let unnamed = quantity.unit.is_none() && before != Some('前');
+    is_hanzi && (inexact || unnamed)
         || before == Some('每')
         || one
-        || is_hanzi && quantity.unit.is_none()
         || IDIOMS.iter().any(|idiom| text[quantity.range.start..].starts_with(idiom))
 }
 
@@ -336,8 +338,7 @@ fn separator(source: &Source, gap: &Range<usize>) -> Option<Range<usize>> {
         // 、 inside brackets parts nothing.
         words
             .char_indices()
-            .filter(|&(at, c)| c == '、' && !source.is_enclosed(gap.start + at))
-            .last()
+            .rfind(|&(at, c)| c == '、' && !source.is_enclosed(gap.start + at))
             .map(|(at, c)| gap.start + at..gap.start + at + c.len_utf8())
     };
     let weak = || words.rfind('和').map(|at| gap.start + at..gap.start + at + "和".len());
@@ -511,8 +512,7 @@ pub(super) fn last_member(source: &Source, range: Range<usize>) -> Range<usize> 
     let cut = words
         .char_indices()
         .filter(|&(at, c)| c == '、' && !source.is_enclosed(range.start + at))
-        .filter(|&(at, _)| making(words[..at].rsplit('、').next().unwrap_or_default()))
-        .last();
+        .rfind(|&(at, _)| making(words[..at].rsplit('、').next().unwrap_or_default()));
     match cut {
         Some((at, c)) => range.start + at + c.len_utf8()..range.end,
         None => range,

@@ -259,7 +259,9 @@ impl Reader<'_> {
         let roman = self.item.quantity.number.notation == Notation::Roman;
         let unit = self.unit().map_or("", |unit| unit.text.as_str());
         let whole = self.source.at(&self.item.left);
-        let ranked = unit == "强" || matches!(unit, "位" | "名") && whole.ends_with(['前', '第']) || roman;
+        let first = self.unit().is_none() && whole.ends_with('前') && is_end(self.right());
+        let ranked =
+            first || unit == "强" || matches!(unit, "位" | "名") && whole.ends_with(['前', '第']) || roman;
         let (at, verb) = last(whole, &VERBS)?;
         if !ranked || roman && !self.right().starts_with('型') {
             return None;
@@ -399,6 +401,10 @@ impl Reader<'_> {
 
     /// 打造产值超500亿元的食品饮料产业集群: the value describes what is made.
     fn attribute(&self, verb: &'static Verb, range: Range<usize>, right: &str) -> Option<Read> {
+        // 营业收入超百亿元企业5家: the next quantity counts.
+        if self.is_counted_by_next() {
+            return None;
+        }
         let before = &self.source.text[self.item.left.start..range.start];
         let made = predicate::last_making(before);
         let Some((at, making)) = made.filter(|_| matches!(verb.sense, Sense::Arrives(_))) else {
@@ -694,7 +700,7 @@ impl Reader<'_> {
         loop {
             let words = self.source.at(&range).trim_end_matches(is_blank);
             range.end = range.start + words.len();
-            let adverb = ADVERBS.iter().find(|word| words.ends_with(**word) && words.len() > word.len());
+            let adverb = ADVERBS.iter().find(|word| words.ends_with(**word));
             let Some(adverb) = adverb else { break };
             range.end -= adverb.len();
         }

@@ -26,6 +26,15 @@ pub(super) struct Context {
     pub indicator: Option<Range<usize>>,
 }
 
+impl Context {
+    fn hear(&mut self, mood: Mood) {
+        match mood {
+            Mood::Past => (self.past, self.committed) = (true, false),
+            Mood::Committed => self.committed = true,
+        }
+    }
+}
+
 /// Reads the statements of a line.
 pub(super) fn read(paragraph: &Paragraph) -> Statements {
     let text = &paragraph.text;
@@ -85,8 +94,11 @@ fn given(
         || paragraph.heading_stop.is_none() && paragraph.length() <= 40;
     let of_heading = || within(&paragraph.heading).filter(|_| heads && paragraph.heading.len() <= 180);
     let body = paragraph.body();
-    let opens = body.ends_with(['：', ':']) || paragraph.announces_list && body.ends_with('。');
     let last = body.trim_end_matches('。').rfind('。').map_or(0, |at| at + "。".len());
+    // 要实现以下主要目标。 opens a list, 降至2以下。 does not.
+    let announces = ["以下主要目标", "以下目标", "以下任务", "如下", "下列目标", "主要目标。", "预期目标。"];
+    let opens = body.ends_with(['：', ':'])
+        || body.ends_with('。') && announces.iter().any(|words| body[last..].contains(words));
     let of_lead = || within(&(paragraph.body.start + last..paragraph.body.end)).or(lead).filter(|_| opens);
     of_lead().or_else(of_heading)
 }
@@ -123,8 +135,8 @@ impl Reader<'_> {
             let said = moods.partition_point(|(at, _)| sentence.start + at < clause.end);
             let (inner, later) = moods.split_at(said);
             moods = later;
-            let inner = inner.iter().map(|(_, mood)| *mood);
-            self.enter(&clause, mark, inner, named, may_lead, sentence.start, &mut context);
+            inner.iter().for_each(|(_, mood)| context.hear(*mood));
+            self.enter(&clause, mark, named, may_lead, sentence.start, &mut context);
             if !inside.is_empty() {
                 let horizons = &self.found.horizons[first_horizon..];
                 let source = clause::Source { text: self.text, enclosed: &self.enclosed, horizons };
@@ -147,18 +159,11 @@ impl Reader<'_> {
         &mut self,
         clause: &Range<usize>,
         mark: char,
-        moods: impl Iterator<Item = Mood>,
         named: Option<&Arc<Horizon>>,
         may_lead: bool,
         sentence: usize,
         context: &mut Context,
     ) {
-        for mood in moods {
-            match mood {
-                Mood::Past => (context.past, context.committed) = (true, false),
-                Mood::Committed => context.committed = true,
-            }
-        }
         let Some(horizon) = named else { return };
         let before = self.text[clause.start..horizon.range.start].trim_matches(is_blank);
         let after = self.text[horizon.range.end..clause.end].trim_matches(is_blank);
