@@ -6,6 +6,7 @@ use crate::document::{Document, Paragraph};
 use crate::reference::Reference;
 use crate::target::{self, Promises, Statements};
 use crate::terms;
+use crate::terms::near::{self, NearMiss};
 
 /// One line, with all that its own text says. It is kept as long as the line stays.
 #[derive(Clone, Debug)]
@@ -14,6 +15,8 @@ pub struct Line {
     pub paragraph: Arc<Paragraph>,
     /// The terms that it uses.
     pub terms: terms::Reading,
+    /// Places that are one slip away from a known text, sure ones and doubtful ones.
+    pub near: Vec<NearMiss>,
     /// What it states in numbers, the past included, and its milestones.
     pub statements: Statements,
 }
@@ -23,8 +26,11 @@ impl Line {
     pub fn read(text: &str, reference: &Reference) -> Self {
         let paragraph = Arc::new(Paragraph::read(text));
         let terms = reference.terms.read(&paragraph.text);
+        let uses = terms.uses.iter().map(|found| found.range.clone());
+        let settled: Vec<_> = uses.chain(terms.wrong.iter().map(|wrong| wrong.range.clone())).collect();
+        let near = reference.near.find(&paragraph.text, &settled, near::DOUBTFUL);
         let statements = target::read(&paragraph);
-        Self { paragraph, terms, statements }
+        Self { paragraph, terms, near, statements }
     }
 }
 

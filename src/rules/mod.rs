@@ -1,7 +1,9 @@
 //! What is checked: one file per rule, one table of all.
 
 pub mod numbering;
+pub mod references;
 pub mod structure;
+pub mod terms;
 
 use crate::draft::{Draft, Line};
 use crate::finding::{Finding, Severity};
@@ -116,6 +118,18 @@ pub static RULES: &[&Rule] = &[
     &structure::web_residue::RULE,
     &structure::repeated_text::RULE,
     &structure::placeholder::RULE,
+    &terms::misspelled::RULE,
+    &terms::variant::RULE,
+    &terms::unquoted::RULE,
+    &terms::quote_inconsistent::RULE,
+    &terms::collocation::RULE,
+    &terms::order::RULE,
+    &terms::outdated::RULE,
+    &terms::premature::RULE,
+    &terms::form_inconsistent::RULE,
+    &terms::confusable::RULE,
+    &terms::foreign_string::RULE,
+    &references::abbreviation::RULE,
 ];
 
 /// The rule with that id.

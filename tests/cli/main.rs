@@ -2,8 +2,10 @@
 
 mod check;
 mod config;
+mod corpus;
 mod files;
 mod fix;
 mod other;
 mod run;
 mod targets;
+mod terms;

@@ -1,0 +1,440 @@
+//! Files → texts → corpus: finding and reading what settings name, and keeping what was built from it.
+
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{self, Write};
+use std::ops::Range;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use etcetera::BaseStrategy;
+use globset::{GlobBuilder, GlobMatcher};
+use ignore::WalkBuilder;
+use rayon::prelude::*;
+
+use crate::terms::{self, Termbase};
+use crate::text::decode::decode;
+
+use super::clean::Source;
+use super::{Corpus, Step, seeds};
+
+/// Which documents make up the corpus.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Selection {
+    /// Whether the documents that come with nigao belong to it; they do when nothing is said.
+    pub seeds: Option<bool>,
+    /// Files, folders and patterns.
+    pub paths: Vec<Written>,
+    /// Names and patterns of documents that are left out.
+    pub exclude: Vec<Written>,
+}
+
+/// A path or pattern, as somebody wrote it down.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Written {
+    /// As it is written.
+    pub text: String,
+    /// The folder that it is relative to.
+    pub base: PathBuf,
+    /// Its bytes in the nigao.toml of that folder; empty when it comes from elsewhere.
+    pub span: Range<usize>,
+}
+
+impl Written {
+    /// The path that it names, if it is no pattern.
+    pub fn path(&self) -> PathBuf {
+        self.base.join(&self.text)
+    }
+
+    /// The pattern for whole paths: signs of a pattern in the name of the folder stand for themselves.
+    fn pattern(&self) -> String {
+        let text = Path::new(&self.text);
+        let plain: PathBuf = text.components().filter(|part| *part != Component::CurDir).collect();
+        match text.is_absolute() {
+            true => self.text.clone(),
+            false => format!("{}/{}", globset::escape(&self.base.to_string_lossy()), plain.display()),
+        }
+    }
+}
+
+/// A document that could not be taken in. The others are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What named the document.
+    pub written: Written,
+    /// What is wrong, in Chinese; it names the file.
+    pub message: String,
+}
+
+/// Kinds of files that folders and patterns are searched for. A file that is named may have any name.
+const EXTENSIONS: [&str; 3] = ["txt", "md", "markdown"];
+/// Text that an index is built of at most; building takes some twenty times as much memory.
+const MOST_BYTES: usize = 256 << 20;
+
+impl Selection {
+    /// The selection with all its paths relative to `base`.
+    pub fn rooted(mut self, base: &Path) -> Self {
+        for written in self.paths.iter_mut().chain(&mut self.exclude) {
+            written.base = base.to_owned();
+        }
+        self
+    }
+
+    /// The selection of `self` and `other` together; `other` has the last word.
+    pub fn and(mut self, other: Self) -> Self {
+        self.seeds = other.seeds.or(self.seeds);
+        self.paths.extend(other.paths);
+        self.exclude.extend(other.exclude);
+        self
+    }
+
+    /// True when the documents that come with nigao are all there is.
+    pub fn is_default(&self) -> bool {
+        self.seeds.unwrap_or(true) && self.paths.is_empty() && self.exclude.is_empty()
+    }
+}
+
+/// The corpus of a selection, from the cache of the user when it is there, and what could not be
+/// taken in. Reads files and may take a minute; `fresh` has it built whatever the cache holds.
+pub fn load(
+    selection: &Selection,
+    fresh: bool,
+    progress: &(dyn Fn(Step) + Sync),
+) -> (Arc<Corpus>, Vec<Problem>) {
+    if selection.is_default() {
+        return (Corpus::embedded(), Vec::new());
+    }
+    let (sources, problems) = gather(selection);
+    if sources == seeds() {
+        return (Corpus::embedded(), problems);
+    }
+    let cache = Cache::of(&sources);
+    if let Some(corpus) = cache.as_ref().filter(|_| !fresh).and_then(Cache::read) {
+        return (Arc::new(corpus), problems);
+    }
+    let bytes = super::build::build(&sources, progress);
+    // Without a place to keep it, the corpus serves all the same.
+    if let Some(cache) = cache {
+        let _ = cache.write(&bytes);
+        cache.prune();
+    }
+    let corpus = Corpus::read(bytes.into()).unwrap_or_default();
+    (Arc::new(corpus), problems)
+}
+
+/// A file that settings name, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Where it is.
+    pub path: PathBuf,
+    /// How it is shown: its path from the folder of the settings.
+    pub name: String,
+    /// What it holds.
+    pub text: String,
+}
+
+/// Terms and where they come from.
+#[derive(Clone, Debug)]
+pub struct Terms {
+    /// The terms that come with nigao and those of the files.
+    pub base: Arc<Termbase>,
+    /// The files that were read.
+    pub files: Vec<Named>,
+    /// Files that could not be read.
+    pub unread: Vec<Problem>,
+    /// What is wrong in the files that were.
+    pub mistakes: Vec<terms::Problem>,
+}
+
+/// The terms that come with nigao and those of `files` over them.
+pub fn load_terms(files: &[Written]) -> Terms {
+    let mut terms =
+        Terms { base: Termbase::embedded(), files: Vec::new(), unread: Vec::new(), mistakes: Vec::new() };
+    for written in files {
+        let path = written.path();
+        let name = shown(&path, written);
+        match read(&path) {
+            Ok(text) => terms.files.push(Named { path, name, text }),
+            Err(reason) => {
+                let message = format!("{name}：{reason}");
+                terms.unread.push(Problem { written: written.clone(), message });
+            }
+        }
+    }
+    if !terms.files.is_empty() {
+        let texts: Vec<(&str, &str)> =
+            terms.files.iter().map(|file| (file.name.as_str(), file.text.as_str())).collect();
+        let (base, mistakes) = terms.base.with_files(&texts);
+        (terms.base, terms.mistakes) = (Arc::new(base), mistakes);
+    }
+    terms
+}
+
+/// The files that a selection names, each once.
+#[derive(Default)]
+struct Found {
+    files: Vec<(PathBuf, Written)>,
+    problems: Vec<Problem>,
+    seen: HashSet<PathBuf>,
+}
+
+impl Found {
+    fn complain(&mut self, written: &Written, message: String) {
+        self.problems.push(Problem { written: written.clone(), message });
+    }
+
+    /// Takes in what one path or pattern names.
+    fn take(&mut self, written: &Written, excluded: &Excluded) {
+        let path = written.path();
+        let found = if path.is_dir() {
+            self.walk(&path, |_| true, written, excluded)
+        } else if path.symlink_metadata().is_err() && is_pattern(written.text.as_ref()) {
+            let parts = Path::new(&written.text).components().filter(|part| *part != Component::CurDir);
+            let fixed: PathBuf = parts.take_while(|part| !is_pattern(part.as_ref())).collect();
+            match matcher(&written.pattern()) {
+                Ok(glob) => {
+                    self.walk(&written.base.join(fixed), |path| glob.is_match(path), written, excluded)
+                }
+                Err(message) => return self.complain(written, message),
+            }
+        } else {
+            return self.file(path, written, excluded);
+        };
+        if found == 0 {
+            let kinds = EXTENSIONS.map(|extension| format!("*.{extension}")).join("、");
+            self.complain(written, format!("“{}”没有匹配的文件（{kinds}）", written.text));
+        }
+    }
+
+    /// Takes in the files below `root` that are `wanted`, in order of their names, and gives how many
+    /// there are, those that are left out included. Links are followed unless they lead in a circle.
+    fn walk(
+        &mut self,
+        root: &Path,
+        wanted: impl Fn(&Path) -> bool,
+        written: &Written,
+        excluded: &Excluded,
+    ) -> usize {
+        let mut found = 0;
+        let mut walk = WalkBuilder::new(root);
+        walk.standard_filters(false).hidden(true).follow_links(true).sort_by_file_name(OsStr::cmp);
+        let wanted = |path: &Path| has_extension(path) && wanted(path);
+        for entry in walk.build() {
+            match entry {
+                Ok(entry) if wanted(entry.path()) && entry.path().is_file() => {
+                    self.file(entry.into_path(), written, excluded);
+                }
+                Ok(_) => continue,
+                Err(error) => {
+                    let (path, why) = told(&error, root);
+                    // A folder that cannot be searched may hold what is wanted.
+                    if excluded.has(&path) || !wanted(&path) && !path.is_dir() {
+                        continue;
+                    }
+                    self.complain(written, format!("{}：{why}", shown(&path, written)));
+                }
+            }
+            found += 1;
+        }
+        found
+    }
+
+    fn file(&mut self, path: PathBuf, written: &Written, excluded: &Excluded) {
+        let identity = path.canonicalize().unwrap_or_else(|_| path.clone());
+        if !excluded.has(&path) && self.seen.insert(identity) {
+            self.files.push((path, written.clone()));
+        }
+    }
+}
+
+/// The documents of a selection and what could not be taken in.
+fn gather(selection: &Selection) -> (Vec<Source>, Vec<Problem>) {
+    let mut found = Found::default();
+    let excluded = Excluded::of(&selection.exclude, &mut found.problems);
+    let mut sources = if selection.seeds.unwrap_or(true) { seeds() } else { Vec::new() };
+    sources.retain(|source| !excluded.has(Path::new(&source.name)));
+    selection.paths.iter().for_each(|written| found.take(written, &excluded));
+    let files = std::mem::take(&mut found.files);
+    let texts: Vec<Result<String, String>> = files.par_iter().map(|(path, _)| read(path)).collect();
+    let mut size = 0;
+    for ((path, written), text) in files.iter().zip(texts) {
+        let name = shown(path, written);
+        size += text.as_ref().map_or(0, String::len);
+        match text {
+            Ok(_) if size > MOST_BYTES => {
+                let most = MOST_BYTES >> 20;
+                found.complain(written, format!("{name}：语料超过 {most} MiB，未收入"));
+            }
+            Ok(text) => sources.push(Source { name, text, ..Source::default() }),
+            Err(reason) => found.complain(written, format!("{name}：{reason}")),
+        }
+    }
+    (sources, found.problems)
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    // A larger file is no resolution, and a device has no end.
+    let data = path.metadata().map_err(|error| reason(&error))?;
+    if !data.is_file() || data.len() > MOST_BYTES as u64 {
+        return Err("不是普通文件，或文件过大".to_owned());
+    }
+    let bytes = fs::read(path).map_err(|error| reason(&error))?;
+    decode(&bytes).map(|decoded| decoded.text).map_err(|error| error.to_string())
+}
+
+/// What `exclude` names.
+struct Excluded {
+    names: Vec<GlobMatcher>,
+    paths: Vec<GlobMatcher>,
+}
+
+impl Excluded {
+    /// A pattern with a slash is about paths, one without about names of files.
+    fn of(written: &[Written], problems: &mut Vec<Problem>) -> Self {
+        let mut excluded = Self { names: Vec::new(), paths: Vec::new() };
+        for written in written {
+            let whole = written.text.contains(['/', '\\']);
+            let pattern = if whole { written.pattern() } else { written.text.clone() };
+            match matcher(&pattern) {
+                Ok(glob) if whole => excluded.paths.push(glob),
+                Ok(glob) => excluded.names.push(glob),
+                Err(message) => problems.push(Problem { written: written.clone(), message }),
+            }
+        }
+        excluded
+    }
+
+    fn has(&self, path: &Path) -> bool {
+        let name = path.file_name().unwrap_or_default();
+        self.names.iter().any(|glob| glob.is_match(name)) || self.paths.iter().any(|glob| glob.is_match(path))
+    }
+}
+
+fn matcher(pattern: &str) -> Result<GlobMatcher, String> {
+    match GlobBuilder::new(pattern).literal_separator(true).build() {
+        Ok(glob) => Ok(glob.compile_matcher()),
+        Err(error) => Err(format!("通配符有误（{}）", error.kind())),
+    }
+}
+
+fn is_pattern(path: &Path) -> bool {
+    path.to_string_lossy().contains(['*', '?', '[', '{'])
+}
+
+fn has_extension(path: &Path) -> bool {
+    let extension = path.extension().and_then(OsStr::to_str);
+    extension.is_some_and(|extension| EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)))
+}
+
+/// The name of a document: its path from the folder of the settings where it lies below it.
+fn shown(path: &Path, written: &Written) -> String {
+    path.strip_prefix(&written.base).unwrap_or(path).to_string_lossy().replace('\\', "/")
+}
+
+/// What a walk stumbled over, and why.
+fn told(error: &ignore::Error, root: &Path) -> (PathBuf, String) {
+    match error {
+        ignore::Error::WithPath { path, err } => (path.clone(), told(err, root).1),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => told(err, root),
+        ignore::Error::Loop { child, .. } => (child.clone(), "链接成环，已略过".to_owned()),
+        ignore::Error::Io(error) => (root.to_owned(), reason(error)),
+        other => (root.to_owned(), other.to_string()),
+    }
+}
+
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "没有这个文件或文件夹".to_owned(),
+        io::ErrorKind::PermissionDenied => "没有访问权限".to_owned(),
+        _ => format!("读写失败（{error}）"),
+    }
+}
+
+/// The file that an index is kept in.
+struct Cache {
+    folder: PathBuf,
+    file: PathBuf,
+}
+
+/// Files that are kept: as many corpora as somebody goes back and forth between.
+const KEPT: usize = 4;
+/// What a build that was broken off leaves behind is swept away after this time.
+const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
+const PREFIX: &str = "corpus-";
+const CHECKSUM: usize = blake3::OUT_LEN;
+
+impl Cache {
+    /// Where the index of these documents is kept: contents and version give the name.
+    fn of(sources: &[Source]) -> Option<Self> {
+        // Profiles come with the program and change with its version.
+        let of_source = |source: &Source| {
+            let length = source.name.len().to_le_bytes();
+            let parts = [&length[..], source.name.as_bytes(), source.text.as_bytes()];
+            let mut hasher = blake3::Hasher::new();
+            parts.iter().for_each(|part| _ = hasher.update(part));
+            hasher.finalize()
+        };
+        let hashes: Vec<blake3::Hash> = sources.par_iter().map(of_source).collect();
+        let mut key = blake3::Hasher::new();
+        // Whatever changes in how documents are read and mined shows in the index of the seeds.
+        key.update(env!("CARGO_PKG_VERSION").as_bytes())
+            .update(blake3::hash(&super::seeds::INDEX).as_bytes());
+        hashes.iter().for_each(|hash| _ = key.update(hash.as_bytes()));
+        let folder = etcetera::base_strategy::choose_native_strategy().ok()?.cache_dir().join("nigao");
+        let file = folder.join(format!("{PREFIX}{}.bin", key.finalize().to_hex()));
+        Some(Self { folder, file })
+    }
+
+    /// The index, if what is kept is whole and of this version.
+    fn read(&self) -> Option<Corpus> {
+        let mut bytes = fs::read(&self.file).ok()?;
+        let checksum = bytes.split_off(bytes.len().checked_sub(CHECKSUM)?);
+        if checksum_of(&bytes).as_bytes()[..] != checksum {
+            return None;
+        }
+        // What is in use stays longest.
+        if let Ok(file) = fs::File::options().append(true).open(&self.file) {
+            let _ = file.set_modified(SystemTime::now());
+        }
+        Corpus::read(bytes.into())
+    }
+
+    /// Keeps an index. Whoever reads meanwhile sees the old file or the new one, never half of one.
+    fn write(&self, bytes: &[u8]) -> io::Result<()> {
+        fs::create_dir_all(&self.folder)?;
+        let mut file = tempfile::Builder::new().prefix(PREFIX).suffix(".tmp").tempfile_in(&self.folder)?;
+        file.write_all(bytes)?;
+        file.write_all(checksum_of(bytes).as_bytes())?;
+        file.persist(&self.file)?;
+        Ok(())
+    }
+
+    /// Removes what has not been used for long.
+    fn prune(&self) {
+        let Ok(entries) = fs::read_dir(&self.folder) else { return };
+        let ours =
+            |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(PREFIX));
+        let mut kept: Vec<(SystemTime, PathBuf)> = Vec::new();
+        for entry in entries.flatten().filter(|entry| ours(&entry.path())) {
+            let Ok(modified) = entry.metadata().and_then(|data| data.modified()) else { continue };
+            let path = entry.path();
+            if path.extension().is_some_and(|extension| extension == "tmp") {
+                if modified.elapsed().is_ok_and(|age| age > ABANDONED) {
+                    let _ = fs::remove_file(path);
+                }
+            } else {
+                kept.push((modified, path));
+            }
+        }
+        kept.sort();
+        for (_, path) in kept.iter().rev().skip(KEPT) {
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+fn checksum_of(bytes: &[u8]) -> blake3::Hash {
+    blake3::Hasher::new().update_rayon(bytes).finalize()
+}
