@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::document::{Document, Paragraph};
 use crate::reference::Reference;
-use crate::target::{self, Statement, Target};
+use crate::target::{self, Promises, Statements};
 use crate::terms;
 use crate::terms::near::{self, NearMiss};
 
@@ -17,8 +17,8 @@ pub struct Line {
     pub terms: terms::Reading,
     /// Places that are one slip away from a known text, sure ones and doubtful ones.
     pub near: Vec<NearMiss>,
-    /// The targets that it states.
-    pub statements: Vec<Statement>,
+    /// What it states in numbers, the past included, and its milestones.
+    pub statements: Statements,
 }
 
 impl Line {
@@ -41,15 +41,15 @@ pub struct Draft {
     pub document: Document,
     /// Its lines, as many as the document has.
     pub lines: Vec<Arc<Line>>,
-    /// Its targets, in order of place.
-    pub targets: Vec<Target>,
+    /// What it promises: targets and milestones with their horizons.
+    pub promises: Promises,
 }
 
 impl Draft {
     /// Builds what needs neighbours from the facts of the lines.
     pub fn of(lines: Vec<Arc<Line>>) -> Self {
         let document = Document::parse(lines.iter().map(|line| Arc::clone(&line.paragraph)).collect());
-        let targets = target::resolve(&document, lines.iter().map(|line| &line.statements[..]));
-        Self { document, lines, targets }
+        let promises = target::resolve(&document, lines.iter().map(|line| &line.statements));
+        Self { document, lines, promises }
     }
 }

@@ -13,10 +13,14 @@ mod progress;
 pub mod report;
 pub mod rules;
 pub mod source;
+pub mod targets;
 mod terminal;
 pub mod terms;
 
-pub use args::{Args, CheckArgs, Command, CorpusAction, Format, OutlineArgs, TermsCommand, parse};
+pub use args::{
+    Args, CheckArgs, Command, CorpusAction, Format, OutlineArgs, TableFormat, TargetsArgs, TermsCommand,
+    parse,
+};
 pub use failure::Failure;
 pub use terminal::complain;
 

@@ -158,7 +158,7 @@ impl Corpus {
         let line = |index| Line::read(self.paragraph(document, index)).into();
         let parsed = Parsed::parse(paragraphs.map(line).collect());
         let statements: Vec<_> = parsed.lines.iter().map(|line| target::read(line)).collect();
-        target::resolve(&parsed, statements.iter().map(Vec::as_slice))
+        target::resolve(&parsed, &statements).targets
     }
 
     /// What follows `text`, most often first; places at the end of a paragraph are not counted.

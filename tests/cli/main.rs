@@ -7,4 +7,5 @@ mod files;
 mod fix;
 mod other;
 mod run;
+mod targets;
 mod terms;
