@@ -172,12 +172,11 @@ pub fn load_terms(files: &[Written]) -> Terms {
     terms
 }
 
-/// The files that a selection names, each once.
+/// The files that a selection names.
 #[derive(Default)]
 struct Found {
     files: Vec<(PathBuf, Written)>,
     problems: Vec<Problem>,
-    seen: HashSet<PathBuf>,
 }
 
 impl Found {
@@ -242,8 +241,7 @@ impl Found {
     }
 
     fn file(&mut self, path: PathBuf, written: &Written, excluded: &Excluded) {
-        let identity = path.canonicalize().unwrap_or_else(|_| path.clone());
-        if !excluded.has(&path) && self.seen.insert(identity) {
+        if !excluded.has(&path) {
             self.files.push((path, written.clone()));
         }
     }
@@ -257,9 +255,15 @@ fn gather(selection: &Selection) -> (Vec<Source>, Vec<Problem>) {
     sources.retain(|source| !excluded.has(Path::new(&source.name)));
     selection.paths.iter().for_each(|written| found.take(written, &excluded));
     let files = std::mem::take(&mut found.files);
-    let texts: Vec<Result<String, String>> = files.par_iter().map(|(path, _)| read(path)).collect();
-    let mut size = 0;
-    for ((path, written), text) in files.iter().zip(texts) {
+    let identity = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let texts: Vec<(PathBuf, Result<String, String>)> =
+        files.par_iter().map(|(path, _)| (identity(path), read(path))).collect();
+    let (mut size, mut seen) = (0, HashSet::new());
+    for ((path, written), (identity, text)) in files.iter().zip(texts) {
+        // Paths may overlap, and links lead to what is there already.
+        if !seen.insert(identity) {
+            continue;
+        }
         let name = shown(path, written);
         size += text.as_ref().map_or(0, String::len);
         match text {
