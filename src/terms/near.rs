@@ -407,12 +407,13 @@ impl NearMisses {
         let edit = view.bytes(edit);
         let range = view.bytes(start..start + length);
         // Right in itself, or up to the very slip at an end of the place.
-        let right_already = |right: &Range<usize>| match edit.is_empty() {
-            true => right.start < edit.start && edit.end < right.end,
-            false => {
-                right.start <= edit.start && edit.end <= right.end
-                    || *right == (range.start..edit.start)
-                    || *right == (edit.end..range.end)
+        let right_already = |right: &Range<usize>| {
+            let within = |inner: &Range<usize>| right.start <= inner.start && inner.end <= right.end;
+            match slip {
+                Slip::Doubled => within(&edit),
+                _ if within(&range) => true,
+                Slip::Dropped => right.start < edit.start && edit.end < right.end,
+                _ => within(&edit) || *right == (range.start..edit.start) || *right == (edit.end..range.end),
             }
         };
         if covered.iter().any(right_already) {
