@@ -1,6 +1,7 @@
 //! What is checked: one file per rule, one table of all.
 
 pub mod numbering;
+pub mod numbers;
 pub mod structure;
 
 use crate::draft::{Draft, Line};
@@ -116,6 +117,11 @@ pub static RULES: &[&Rule] = &[
     &structure::web_residue::RULE,
     &structure::repeated_text::RULE,
     &structure::placeholder::RULE,
+    &numbers::year::RULE,
+    &numbers::date::RULE,
+    &numbers::approximate::RULE,
+    &numbers::mixed_numeral::RULE,
+    &numbers::range::RULE,
 ];
 
 /// The rule with that id.
