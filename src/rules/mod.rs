@@ -3,6 +3,7 @@
 pub mod numbering;
 pub mod numbers;
 pub mod structure;
+pub mod targets;
 
 use crate::draft::{Draft, Line};
 use crate::finding::{Finding, Severity};
@@ -122,6 +123,10 @@ pub static RULES: &[&Rule] = &[
     &numbers::approximate::RULE,
     &numbers::mixed_numeral::RULE,
     &numbers::range::RULE,
+    &targets::missing_unit::RULE,
+    &targets::bound_conflict::RULE,
+    &targets::percentage_point::RULE,
+    &targets::multiple::RULE,
 ];
 
 /// The rule with that id.

@@ -51,7 +51,8 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
             findings.push(Finding::new(year.span(), message).with_fix(fix));
         }
     }
-    let own: Vec<&Year> = years.iter().filter(|year| document.front.roles[year.line] == Role::Body).collect();
+    let in_text = |year: &&Year| document.front.roles[year.line] == Role::Body && !year.is_in_date();
+    let own: Vec<&Year> = years.iter().filter(in_text).collect();
     check_forms(&own, findings);
 }
 

@@ -1,0 +1,124 @@
+//! 目标: what is to be reached, in which unit, until when.
+
+pub mod bound_conflict;
+pub mod missing_unit;
+pub mod multiple;
+pub mod percentage_point;
+
+use crate::document::Figure;
+
+/// How many of `figures` make up the range that they begin with: one for 5%, two for 3～5万.
+fn last_of_range(text: &str, figures: &[Figure]) -> usize {
+    let joined = |pair: &[Figure]| {
+        let between = &text[pair[0].range.end..pair[1].range.start];
+        let unit = between.trim_end_matches(['～', '~', '〜', '—', '–', '―', '－', '-', '至']);
+        unit.len() < between.len() && (unit.is_empty() || unit_end(between, 0) == unit.len())
+    };
+    if figures.windows(2).next().is_some_and(joined) { 2 } else { 1 }
+}
+
+/// Where the unit that begins at `at` ends; `at` when there is none.
+fn unit_end(text: &str, at: usize) -> usize {
+    const UNITS: [&str; 60] = [
+        "个百分点",
+        "百分点",
+        "平方公里",
+        "平方米",
+        "立方米",
+        "千瓦时",
+        "千瓦",
+        "人次",
+        "车次",
+        "架次",
+        "班次",
+        "场次",
+        "件次",
+        "户次",
+        "批次",
+        "标准箱",
+        "标箱",
+        "美元",
+        "欧元",
+        "港元",
+        "元",
+        "公里",
+        "公顷",
+        "公斤",
+        "个月",
+        "小时",
+        "分钟",
+        "个",
+        "家",
+        "户",
+        "名",
+        "位",
+        "项",
+        "件",
+        "条",
+        "所",
+        "座",
+        "处",
+        "台",
+        "套",
+        "辆",
+        "艘",
+        "架",
+        "株",
+        "头",
+        "只",
+        "吨",
+        "亩",
+        "斤",
+        "米",
+        "倍",
+        "岁",
+        "年",
+        "天",
+        "%",
+        "％",
+        "‰",
+        "人",
+        "场",
+        "次",
+    ];
+    let rest = &text[at..];
+    let multiple = ["万亿", "亿", "万"].into_iter().find(|word| rest.starts_with(word)).unwrap_or_default();
+    let at = at + multiple.len();
+    UNITS.iter().find(|unit| text[at..].starts_with(**unit)).map_or(at, |unit| at + unit.len())
+}
+
+/// The clause that `at` stands in, up to `at`.
+fn clause_before(text: &str, at: usize) -> &str {
+    let head = &text[..at];
+    head.rsplit(['，', ',', '。', '；', ';', '：', ':']).next().unwrap_or(head)
+}
+
+/// True when `head` ends in an indicator that is given in per cent.
+fn is_rate(head: &str) -> bool {
+    const RATES: [&str; 8] = ["率", "比重", "占比", "增速", "增幅", "覆盖面", "比例", "份额"];
+    const OTHERS: [&str; 14] = [
+        "生产率",
+        "效率",
+        "汇率",
+        "频率",
+        "功率",
+        "倍率",
+        "容积率",
+        "分辨率",
+        "曲率",
+        "速率",
+        "税率",
+        "费率",
+        "血率",
+        "心率",
+    ];
+    RATES.iter().any(|word| head.ends_with(word)) && !OTHERS.iter().any(|word| head.ends_with(word))
+}
+
+/// True for a rate whose changes are counted in points. How often something bad happens falls by so
+/// many per cent of itself.
+fn is_share(head: &str) -> bool {
+    const FREQUENCIES: [&str; 9] =
+        ["死亡率", "发案率", "发病率", "患病率", "事故率", "发生率", "感染率", "伤亡率", "案件率"];
+    is_rate(head) && !FREQUENCIES.iter().any(|word| head.ends_with(word))
+}
