@@ -127,6 +127,14 @@ pub static RULES: &[&Rule] = &[
     &targets::bound_conflict::RULE,
     &targets::percentage_point::RULE,
     &targets::multiple::RULE,
+    &targets::impossible_value::RULE,
+    &targets::direction::RULE,
+    &targets::conflicting_values::RULE,
+    &targets::milestone_order::RULE,
+    &targets::past_horizon::RULE,
+    &targets::relative_horizon::RULE,
+    &targets::missing_horizon::RULE,
+    &targets::mixed_units::RULE,
 ];
 
 /// The rule with that id.

@@ -7,7 +7,7 @@ use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 use crate::text::Span;
 
-use super::{clause_before, is_rate, last_of_range, unit_end};
+use super::{clause_before, is_rate, last_of_range, unit_end, without_links};
 
 /// Amounts of money name the 元, rates the %.
 pub static RULE: Rule = Rule {
@@ -79,50 +79,6 @@ const MONEY: [&str; 34] = [
     "净值",
     "费用",
 ];
-/// Verbs and adverbs between the indicator and its value.
-const LINKS: [&str; 40] = [
-    "超过",
-    "超",
-    "突破",
-    "达到",
-    "达",
-    "约",
-    "近",
-    "为",
-    "逾",
-    "完成",
-    "实现",
-    "增长到",
-    "提高到",
-    "增加到",
-    "增至",
-    "升至",
-    "降到",
-    "降至",
-    "下降到",
-    "降低到",
-    "提升到",
-    "提高至",
-    "提升至",
-    "稳定在",
-    "保持在",
-    "控制在",
-    "低于",
-    "高于",
-    "不低于",
-    "不少于",
-    "不超过",
-    "至少",
-    "迈上",
-    "跨上",
-    "站上",
-    "力争",
-    "确保",
-    "将",
-    "已",
-    "也",
-];
-
 fn check(line: &Line, _: &Reference, findings: &mut Vec<Finding>) {
     let text = line.paragraph.text.as_str();
     let mut rest = &line.paragraph.figures[..];
@@ -187,13 +143,4 @@ fn check_rate(text: &str, first: &Figure, last: &Figure, findings: &mut Vec<Find
         Finding::new(Span::on_line(0, range), message)
             .with_fix(Fix::offered(format!("改为“{written}%”"), edits)),
     );
-}
-
-/// `head` without the verbs and adverbs that it ends with.
-fn without_links(head: &str) -> &str {
-    let mut head = head;
-    while let Some(shorter) = LINKS.iter().find_map(|link| head.strip_suffix(link)) {
-        head = shorter;
-    }
-    head
 }

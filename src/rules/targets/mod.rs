@@ -1,9 +1,17 @@
 //! 目标: what is to be reached, in which unit, until when.
 
 pub mod bound_conflict;
+pub mod conflicting_values;
+pub mod direction;
+pub mod impossible_value;
+pub mod milestone_order;
+pub mod missing_horizon;
 pub mod missing_unit;
+pub mod mixed_units;
 pub mod multiple;
+pub mod past_horizon;
 pub mod percentage_point;
+pub mod relative_horizon;
 
 use crate::document::Figure;
 
@@ -121,4 +129,57 @@ fn is_share(head: &str) -> bool {
     const FREQUENCIES: [&str; 9] =
         ["死亡率", "发案率", "发病率", "患病率", "事故率", "发生率", "感染率", "伤亡率", "案件率"];
     is_rate(head) && !FREQUENCIES.iter().any(|word| head.ends_with(word))
+}
+
+/// Verbs and adverbs between the indicator and its value.
+const LINKS: [&str; 40] = [
+    "超过",
+    "超",
+    "突破",
+    "达到",
+    "达",
+    "约",
+    "近",
+    "为",
+    "逾",
+    "完成",
+    "实现",
+    "增长到",
+    "提高到",
+    "增加到",
+    "增至",
+    "升至",
+    "降到",
+    "降至",
+    "下降到",
+    "降低到",
+    "提升到",
+    "提高至",
+    "提升至",
+    "稳定在",
+    "保持在",
+    "控制在",
+    "低于",
+    "高于",
+    "不低于",
+    "不少于",
+    "不超过",
+    "至少",
+    "迈上",
+    "跨上",
+    "站上",
+    "力争",
+    "确保",
+    "将",
+    "已",
+    "也",
+];
+
+/// `head` without the verbs and adverbs that it ends with.
+fn without_links(head: &str) -> &str {
+    let mut head = head;
+    while let Some(shorter) = LINKS.iter().find_map(|link| head.strip_suffix(link)) {
+        head = shorter;
+    }
+    head
 }

@@ -1,0 +1,95 @@
+//! 城镇化率达到64% here, 达到65% there.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use crate::draft::Draft;
+use crate::finding::{Finding, Severity};
+use crate::reference::Reference;
+use crate::rules::{Basis, Check, Example, Rule};
+use crate::target::{Bound, Target};
+
+/// One indicator has one value for one year.
+pub static RULE: Rule = Rule {
+    id: "targets/conflicting-values",
+    severity: Severity::Error,
+    summary: "同一指标、同一期限只有一个目标值",
+    why: "前文说到2027年城镇化率达到64%，后文说65%，下级不知道按哪个办。期限、主体不同的不算；\
+          “确保…力争…”两档目标不算。",
+    basis: Basis::Regulation("党政机关公文处理工作条例（2012）第二十条（审核数字是否准确）"),
+    examples: &[
+        Example {
+            wrong: "一、目标\n到2027年，城镇化率达到64%以上。\n二、城镇化\n到2027年，城镇化率达到[[65%]]。",
+            right: "一、目标\n到2027年，城镇化率达到64%以上。\n二、城镇化\n到2027年，城镇化率达到65%。",
+        },
+        Example {
+            wrong: "一、目标\n到2025年，旅游收入突破700亿元，特色产业基地面积达到170万亩，其中道地药材基地面积达到80万亩。\n二、旅游\n到2030年，旅游收入突破1000亿元。到2025年，旅游收入突破0.07万亿元。",
+            right: "一、目标\n到2025年，旅游收入突破700亿元，特色产业基地面积达到170万亩，其中道地药材基地面积达到80万亩。\n二、旅游\n到2030年，旅游收入突破1000亿元。到2025年，旅游收入突破0.07万亿元。",
+        },
+    ],
+    check: Check::Document(check),
+};
+
+/// What must have one value: indicator, whose, until when, measured in what, and how.
+type Key<'a> = (&'a str, &'a str, u32, &'a str, bool);
+
+fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
+    let mut first: HashMap<Key, &Target> = HashMap::new();
+    for target in &draft.promises.targets {
+        let Some(key) = key(target) else { continue };
+        let earlier = *first.entry(key).or_insert(target);
+        if differs(earlier, target) {
+            report(draft, earlier, target, findings);
+        }
+    }
+}
+
+/// Whose a target is when the text does not say.
+const WHOLE: [&str; 9] = ["全市", "全省", "全县", "全区", "全州", "全国", "我市", "我省", "我县"];
+/// Shorter indicators (面积, 产值) do not say of what.
+const SHORTEST: usize = 3;
+
+fn key(target: &Target) -> Option<Key<'_>> {
+    let statement = &target.statement;
+    let indicator = statement.indicator.as_ref()?.text.as_str();
+    let subject = statement.subject.as_ref().map_or("", |subject| subject.text.as_str());
+    let subject = if WHOLE.contains(&subject) { "" } else { subject };
+    let unit = statement.quantity.as_ref()?.unit.as_ref()?;
+    let reached = match statement.bound {
+        Bound::Over | Bound::AtLeast | Bound::Under | Bound::AtMost => true,
+        Bound::Equal | Bound::About => statement.arrives,
+        Bound::Rate => return Some((indicator, subject, target.year()?, unit.base.as_str(), true)),
+        _ => false,
+    };
+    let specific = indicator.chars().count() >= SHORTEST;
+    (reached && specific).then_some((indicator, subject, target.year()?, unit.base.as_str(), false))
+}
+
+fn differs(a: &Target, b: &Target) -> bool {
+    let value = |target: &Target| -> Option<(Decimal, Option<Decimal>)> {
+        let quantity = target.statement.quantity.as_ref()?;
+        Some((quantity.normalized(), quantity.normalized_upper()))
+    };
+    let two_steps = a.line == b.line && a.statement.is_committed != b.statement.is_committed;
+    value(a) != value(b) && !two_steps
+}
+
+fn report(draft: &Draft, earlier: &Target, target: &Target, findings: &mut Vec<Finding>) {
+    let quantity = |target: &Target| target.statement.quantity.as_ref().map(|q| q.range.clone());
+    let (Some(there), Some(here)) = (quantity(earlier), quantity(target)) else { return };
+    let written =
+        |line: usize, range: &std::ops::Range<usize>| &draft.document.lines[line].text[range.clone()];
+    let message = format!(
+        "{}年的“{}”这里是{}，第{}行是{}，同一指标应一致。",
+        target.year().unwrap_or_default(),
+        target.statement.indicator.as_ref().map_or("", |indicator| &indicator.text),
+        written(target.line, &here),
+        earlier.line + 1,
+        written(earlier.line, &there),
+    );
+    let place = |line: usize, range| crate::text::Span::on_line(line, range);
+    findings.push(
+        Finding::new(place(target.line, here), message).with_related(place(earlier.line, there), "另一个值"),
+    );
+}
