@@ -4,9 +4,17 @@
 //! report the past. A [`Target`] is a statement that looks ahead, with the horizon that it has from
 //! its own clause or from what stands over it. Ranges are bytes (UTF-8) of the line's text.
 
+mod clause;
 mod horizon;
+mod item;
+mod milestone;
+mod predicate;
 mod quantity;
 mod resolve;
+mod scan;
+mod sentence;
+mod unit;
+mod word;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -17,8 +25,9 @@ use crate::document::Paragraph;
 use crate::text::Span;
 
 pub use horizon::{Horizon, Period, Scope, Years};
-pub use quantity::{Notation, Number, Quantity, Unit};
+pub use quantity::{Notation, Number, Quantity};
 pub use resolve::{adoption_year, resolve};
+pub use unit::Unit;
 
 /// Words of the text and where they stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -257,6 +266,5 @@ pub struct Promises {
 
 /// Reads what a line states. Depends on nothing but its text.
 pub fn read(paragraph: &Paragraph) -> Statements {
-    let _ = paragraph;
-    Statements::default()
+    sentence::read(paragraph)
 }

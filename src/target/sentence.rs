@@ -1,0 +1,205 @@
+//! One line, sentence by sentence and clause by clause: what carries over from one to the next.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::document::Paragraph;
+use crate::text::is_blank;
+
+use super::horizon::{Horizon, Period, Scope};
+use super::predicate::{COMMITMENTS, Verb};
+use super::scan::{self, Anchor, Kind};
+use super::{Statements, clause, milestone};
+
+/// Words that say that something has come about.
+const PAST: [&str; 22] = [
+    "已经",
+    "以来",
+    "同比",
+    "去年",
+    "上年",
+    "过去",
+    "年来",
+    "顺利实现",
+    "圆满完成",
+    "超额完成",
+    "如期完成",
+    "全面完成了",
+    "连续两年",
+    "连续三年",
+    "首次",
+    "历史性",
+    "位列全国",
+    "增幅居",
+    "创历史",
+    "累计完成",
+    "均已",
+    "是指",
+];
+
+/// What a clause finds around it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Context {
+    /// The horizon in force, and where it is from.
+    pub horizon: Option<(Arc<Horizon>, Scope)>,
+    /// True after a word of commitment in the sentence.
+    pub committed: bool,
+    /// True after a word that reports.
+    pub past: bool,
+    /// The verb of the last statement, for those that leave it out.
+    pub verb: Option<(&'static Verb, Range<usize>)>,
+    /// The indicator of the last statement, for those that leave it out.
+    pub indicator: Option<Range<usize>>,
+}
+
+/// Reads the statements of a line.
+pub(super) fn read(paragraph: &Paragraph) -> Statements {
+    let text = &paragraph.text;
+    let mut found = Statements { reviews: reviews(paragraph), ..Statements::default() };
+    let anchors = scan::anchors(text, paragraph.body.clone());
+    if anchors.is_empty() {
+        return found;
+    }
+    let mut lead = None;
+    let mut rest = &anchors[..];
+    let start = paragraph.marker.as_ref().map_or(paragraph.body.start, |marker| marker.text_start);
+    for (index, sentence) in scan::sentences(text, start..paragraph.body.end).enumerate() {
+        let before = rest.partition_point(|anchor| anchor.start < sentence.start);
+        let count = rest[before..].partition_point(|anchor| anchor.start < sentence.end);
+        let inside = &rest[before..before + count];
+        rest = &rest[before + count..];
+        if inside.is_empty() {
+            continue;
+        }
+        let mut reader = Reader { text, found: &mut found, enclosed: Vec::new(), lead: &mut lead };
+        // The heading of a paragraph may stand before the sentence that leads it.
+        reader.sentence(sentence, inside, index <= 1);
+    }
+    found.given = given(paragraph, &found.horizons, lead);
+    found
+}
+
+/// True for the heading of a review: nothing below it is a target.
+fn reviews(paragraph: &Paragraph) -> bool {
+    let heading = paragraph.heading();
+    heading.len() <= 120
+        && ["回顾", "工作总结", "名词解释", "名词注释", "工作情况", "主要成就", "取得的成绩"]
+            .iter()
+            .any(|word| heading.contains(word))
+}
+
+/// The horizon that a line gives to those below it.
+fn given(
+    paragraph: &Paragraph,
+    horizons: &[Arc<Horizon>],
+    lead: Option<Arc<Horizon>>,
+) -> Option<Arc<Horizon>> {
+    let within = |range: &Range<usize>| {
+        horizons.iter().rfind(|horizon| range.contains(&horizon.range.start)).map(Arc::clone)
+    };
+    let heads = paragraph.marker.is_some()
+        || paragraph.markdown_heading > 0
+        || paragraph.heading_stop.is_none() && paragraph.length() <= 40;
+    let of_heading = || within(&paragraph.heading).filter(|_| heads && paragraph.heading.len() <= 180);
+    let body = paragraph.body();
+    let opens = body.ends_with(['：', ':']) || paragraph.announces_list && body.ends_with('。');
+    let last = body.trim_end_matches('。').rfind('。').map_or(0, |at| at + "。".len());
+    let of_lead = || within(&(paragraph.body.start + last..paragraph.body.end)).or(lead).filter(|_| opens);
+    of_lead().or_else(of_heading)
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    found: &'a mut Statements,
+    enclosed: Vec<Range<usize>>,
+    /// The horizon that governs the paragraph from here on.
+    lead: &'a mut Option<Arc<Horizon>>,
+}
+
+impl Reader<'_> {
+    fn sentence(&mut self, sentence: Range<usize>, anchors: &[Anchor], may_lead: bool) {
+        self.enclosed = scan::enclosed(self.text, sentence.clone());
+        let horizons = self.horizons(&sentence, anchors);
+        let first_horizon = self.found.horizons.len();
+        self.found.horizons.extend(horizons.iter().map(Arc::clone));
+        let mut context = Context {
+            horizon: self.lead.clone().map(|horizon| (horizon, Scope::Paragraph)),
+            past: self.lead.as_ref().is_some_and(|lead| lead.period == Period::Past),
+            ..Context::default()
+        };
+        let mut rest = anchors;
+        for (clause, mark) in scan::clauses(self.text, sentence.clone(), &self.enclosed) {
+            let count = rest.partition_point(|anchor| anchor.start < clause.end);
+            let (inside, after) = rest.split_at(count);
+            rest = after;
+            let named = horizons.iter().rfind(|horizon| clause.contains(&horizon.range.start));
+            self.enter(&clause, mark, named, may_lead, sentence.start, &mut context);
+            if !inside.is_empty() {
+                let horizons = &self.found.horizons[first_horizon..];
+                let source = clause::Source { text: self.text, enclosed: &self.enclosed, horizons };
+                let read = clause::read(&source, clause.clone(), inside, &mut context);
+                self.found.targets.extend(read.into_iter().map(Arc::new));
+                let read = milestone::read(&source, clause.clone(), inside, &context);
+                self.found.milestones.extend(read.map(Arc::new));
+            }
+            if let Some((horizon, scope)) = &mut context.horizon
+                && *scope == Scope::Clause
+            {
+                *scope = Scope::Sentence;
+                context.past |= horizon.period == Period::Past;
+            }
+        }
+    }
+
+    /// Takes up what a clause says for itself and for those after it.
+    fn enter(
+        &mut self,
+        clause: &Range<usize>,
+        mark: char,
+        named: Option<&Arc<Horizon>>,
+        may_lead: bool,
+        sentence: usize,
+        context: &mut Context,
+    ) {
+        let words = &self.text[clause.clone()];
+        if PAST.iter().any(|word| words.contains(word)) {
+            (context.past, context.committed) = (true, false);
+        }
+        if COMMITMENTS.iter().any(|word| words.contains(word)) {
+            context.committed = true;
+        }
+        let Some(horizon) = named else { return };
+        let before = self.text[clause.start..horizon.range.start].trim_matches(is_blank);
+        let after = self.text[horizon.range.end..clause.end].trim_matches(is_blank);
+        context.past = horizon.period == Period::Past;
+        context.horizon = Some((Arc::clone(horizon), Scope::Clause));
+        let opens_sentence = clause.start == sentence && before.is_empty();
+        let alone = before.is_empty() && after.is_empty();
+        let announces = matches!(mark, '：' | ':');
+        let leads = may_lead && (opens_sentence || alone) || self.lead.is_some() && opens_sentence;
+        if (leads || announces) && !after.starts_with('是') {
+            *self.lead = Some(Arc::clone(horizon));
+        }
+    }
+
+    fn horizons(&self, sentence: &Range<usize>, anchors: &[Anchor]) -> Vec<Arc<Horizon>> {
+        let mut found: Vec<Arc<Horizon>> = Vec::new();
+        let mut from = sentence.start;
+        for anchor in anchors.iter().filter(|anchor| matches!(anchor.kind, Kind::Digits | Kind::Time)) {
+            let at = anchor.start;
+            let glued = self.text[..at].chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric());
+            if at < from || glued {
+                continue;
+            }
+            let enclosing = self.enclosed.iter().find(|range| range.contains(&at));
+            let Some(horizon) = Horizon::read(self.text, at, from, sentence.end) else { continue };
+            // Quotation marks may be the horizon's own; what else is enclosed says nothing of time.
+            if enclosing.is_some_and(|range| horizon.range.start > range.start) {
+                continue;
+            }
+            from = horizon.range.end;
+            found.push(Arc::new(horizon));
+        }
+        found
+    }
+}

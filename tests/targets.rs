@@ -1,0 +1,271 @@
+//! Targets against what a reader marked in the seeds, and against texts of every kind.
+
+mod common;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use nigao::document::Paragraph;
+use nigao::target::{self, Bound, Target};
+use nigao::text::Text;
+use proptest::prelude::*;
+use serde_json::Value;
+
+const TARGETS: &str = include_str!("gold/targets.jsonl");
+const NONTARGETS: &str = include_str!("gold/nontargets.jsonl");
+
+fn rows(lines: &str) -> Vec<Value> {
+    lines.lines().map(|line| serde_json::from_str(line).expect("a row is JSON")).collect()
+}
+
+/// A target that was found, in the terms of the gold.
+struct Found {
+    file: String,
+    span: Range<usize>,
+    /// The number alone.
+    number: Option<Range<usize>>,
+    target: Target,
+}
+
+/// The targets of the seeds, with places in Unicode scalar values.
+fn found() -> Vec<Found> {
+    let mut all = Vec::new();
+    for seed in common::texts("seeds") {
+        let starts = Text::from(seed.text.as_str()).line_starts_in_chars();
+        let analysis = common::analysis(&seed.text);
+        for target in &analysis.draft.promises.targets {
+            let text = &analysis.draft.document.lines[target.line].text;
+            let chars = |range: &Range<usize>| {
+                let at = |byte: usize| starts[target.line] + text[..byte].chars().count();
+                at(range.start)..at(range.end)
+            };
+            all.push(Found {
+                file: seed.name.clone(),
+                span: chars(&target.statement.range),
+                number: target.statement.quantity.as_ref().map(|quantity| chars(&quantity.range)),
+                target: target.clone(),
+            });
+        }
+    }
+    all
+}
+
+fn span(row: &Value) -> Range<usize> {
+    let at = |index: usize| row["span"][index].as_u64().unwrap() as usize;
+    at(0)..at(1)
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
+    a.end.min(b.end).saturating_sub(a.start.max(b.start))
+}
+
+/// Pairs of gold rows and findings that share at least half of the shorter span, the best first, each
+/// used once.
+fn matched<'a>(gold: &'a [Value], found: &'a [Found]) -> Vec<(&'a Value, &'a Found)> {
+    let mut pairs = Vec::new();
+    for (row, value) in gold.iter().enumerate() {
+        for (index, found) in found.iter().enumerate().filter(|(_, found)| value["file"] == *found.file) {
+            let shared = overlap(&span(value), &found.span);
+            if shared * 2 >= span(value).len().min(found.span.len()) {
+                let all = span(value).len() + found.span.len() - shared;
+                let same = i64::from(indicators_overlap(value, found));
+                pairs.push((-same, (all - shared) * 1000 / all, row, index));
+            }
+        }
+    }
+    pairs.sort_unstable_by_key(|&(same, apart, row, index)| (apart, same, row, index));
+    let (mut rows, mut used) = (HashMap::new(), HashMap::new());
+    for (_, _, row, index) in pairs {
+        if !rows.contains_key(&row) && !used.contains_key(&index) {
+            rows.insert(row, index);
+            used.insert(index, row);
+        }
+    }
+    let mut matched: Vec<_> = rows.into_iter().collect();
+    matched.sort_unstable();
+    matched.into_iter().map(|(row, index)| (&gold[row], &found[index])).collect()
+}
+
+/// The gold gives indicators names of its own (三甲医院数); half of the shorter must stand in the other.
+fn indicators_overlap(row: &Value, found: &Found) -> bool {
+    let gold: Vec<char> = row["indicator"].as_str().unwrap_or_default().chars().collect();
+    let own: Vec<char> =
+        found.target.statement.indicator.as_ref().map_or_else(Vec::new, |name| name.text.chars().collect());
+    let mut longest = 0;
+    for a in 0..gold.len() {
+        for b in 0..own.len() {
+            let run = gold[a..].iter().zip(&own[b..]).take_while(|(x, y)| x == y).count();
+            longest = longest.max(run);
+        }
+    }
+    longest > 0 && longest * 2 >= gold.len().min(own.len())
+}
+
+fn value_is_right(row: &Value, found: &Found) -> bool {
+    let statement = &found.target.statement;
+    let number = |value: &Value| value.as_f64();
+    let wanted = match &row["value"] {
+        Value::Array(values) => values.iter().filter_map(number).collect(),
+        value => number(value).into_iter().collect::<Vec<_>>(),
+    };
+    let Some(quantity) = &statement.quantity else {
+        // 0, 1 and 100 % that no text states are the reader's own: zero, from nothing to one, coverage.
+        let implied = [Bound::Coverage, Bound::Zero, Bound::Benchmark, Bound::Ratio];
+        return wanted.is_empty() || implied.contains(&statement.bound);
+    };
+    if row["value"] == "Ⅰ" {
+        return true;
+    }
+    let value: f64 = quantity.number.value.to_string().parse().unwrap();
+    let unit = quantity.unit.as_ref().map_or("", |unit| unit.text.as_str());
+    let same_unit = row["unit"].as_str().unwrap_or_default();
+    wanted.contains(&value) && (unit == same_unit || same_unit == format!("{unit}县区"))
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    100.0 * part as f64 / whole as f64
+}
+
+#[test]
+fn the_seeds_targets_are_read() {
+    let (gold, found) = (rows(TARGETS), found());
+    let pairs = matched(&gold, &found);
+    let required = |row: &&Value| row["optional"] != true;
+    let hit = pairs.iter().filter(|(row, _)| required(row)).count();
+    for row in gold.iter().filter(required) {
+        if !pairs.iter().any(|(matched, _)| std::ptr::eq(*matched, row)) {
+            println!("missed: {} {}", row["file"], row["quote"]);
+        }
+    }
+    for extra in &found {
+        if !pairs.iter().any(|(_, found)| std::ptr::eq(*found, extra)) {
+            println!("extra: {} {:?} {:?}", extra.file, extra.span, extra.target.statement.indicator);
+        }
+    }
+    let recall = share(hit, gold.iter().filter(required).count());
+    let precision = share(pairs.len(), found.len());
+    let pairs: Vec<_> = pairs.into_iter().filter(|(row, _)| required(row)).collect();
+    let rate = |name: &str, right: &dyn Fn(&Value, &Found) -> bool| {
+        for (row, found) in pairs.iter().filter(|(row, found)| !right(row, found)) {
+            let statement = &found.target.statement;
+            println!("{name}: {} — {:?} {:?}", row["quote"], statement.quantity, statement.bound);
+        }
+        share(pairs.iter().filter(|(row, found)| right(row, found)).count(), pairs.len())
+    };
+    let value = rate("value", &value_is_right);
+    let bound = rate("bound", &|row, found| row["bound"] == found.target.statement.bound.name());
+    let horizon =
+        rate("horizon", &|row, found| row["horizon"]["to"].as_u64() == found.target.year().map(u64::from));
+    let indicator = rate("indicator", &indicators_overlap);
+    println!(
+        "recall {recall:.1} precision {precision:.1} value {value:.1} bound {bound:.1} horizon {horizon:.1} \
+         indicator {indicator:.1}"
+    );
+    assert!(recall >= 95.0 && precision >= 95.0);
+    assert!(value >= 98.0 && bound >= 95.0 && horizon >= 95.0 && indicator >= 90.0);
+}
+
+#[test]
+fn numbers_that_are_no_targets_are_left_alone() {
+    let found = found();
+    for row in rows(NONTARGETS) {
+        let at = |name: &str| row[name].as_u64().unwrap() as usize;
+        let range = at("offset")..at("end");
+        for found in found.iter().filter(|found| row["file"] == found.file) {
+            let within = |span: &Range<usize>| range.start <= span.start && span.end <= range.end;
+            let inside = within(&found.span) || found.number.as_ref().is_some_and(within);
+            assert!(!inside, "{row}: {:?}", found.target.statement);
+        }
+    }
+}
+
+fn pieces() -> impl Strategy<Value = String> {
+    let words = prop::sample::select(vec![
+        "到2027年",
+        "“十五五”期间",
+        "未来五年",
+        "力争",
+        "地区生产总值",
+        "突破",
+        "增长",
+        "5%",
+        "5%—5.5%",
+        "左右",
+        "以上",
+        "1.7万亿元",
+        "、",
+        "，",
+        "。",
+        "；",
+        "：",
+        "和",
+        "分别",
+        "均",
+        "三个千亿台阶",
+        "百亿级",
+        "全覆盖",
+        "翻一番",
+        "较2022年实现倍增",
+        "“",
+        "”",
+        "（",
+        "）",
+        "《",
+        "新增",
+        "3个",
+        "个",
+        "基地",
+        "全国三十强",
+        "进入",
+        "高于全国平均水平",
+        "1,200",
+        "１２％",
+        "2.1∶1",
+        "1/3",
+        "三分之一",
+        "万",
+        "亿",
+        "千",
+        "百",
+        "第",
+        "年",
+        "已",
+        "了",
+        "去年",
+        "𠮷",
+        "\u{feff}",
+        " ",
+        "-",
+        "—",
+        "至",
+        ".",
+        "Ⅰ型",
+        "同步",
+    ]);
+    prop::collection::vec(words, 0..30).prop_map(|words| words.concat())
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read(text in prop_oneof![pieces(), "\\PC{0,80}"]) {
+        let statements = target::read(&Paragraph::read(&text));
+        let inside = |range: &Range<usize>| text.get(range.clone()).is_some();
+        for statement in &statements.targets {
+            let quantity = statement.quantity.as_ref();
+            let phrases = [&statement.indicator, &statement.subject, &statement.verb, &statement.modifier, &statement.benchmark];
+            prop_assert!(inside(&statement.range) && !statement.range.is_empty());
+            prop_assert!(inside(&statement.clause));
+            prop_assert!(statement.limits.iter().all(inside));
+            prop_assert!(phrases.into_iter().flatten().all(|phrase| inside(&phrase.range)));
+            prop_assert!(quantity.is_none_or(|quantity| inside(&quantity.range) && inside(&quantity.number.range)));
+            let unit = quantity.and_then(|quantity| quantity.unit.as_ref());
+            prop_assert!(unit.is_none_or(|unit| text[unit.range.clone()] == unit.text));
+        }
+        for horizon in &statements.horizons {
+            prop_assert_eq!(text.get(horizon.range.clone()), Some(horizon.text.as_str()));
+        }
+        for milestone in &statements.milestones {
+            prop_assert!(inside(&milestone.range) && inside(&milestone.object.range));
+        }
+    }
+}
