@@ -20,8 +20,8 @@ pub static RULE: Rule = Rule {
             wrong: "[[24年]]底完成，较[[22年]]增长一倍。", right: "2024年底完成，较2022年增长一倍。"
         },
         Example {
-            wrong: "到[[27年]]，全市建成[[25年]]5月立项的园区。",
-            right: "到2027年，全市建成2025年5月立项的园区。",
+            wrong: "到[[27年]]，全市建成[[25年]]5月立项的园区，加工率从2020年的51%提升到[[25年]]的70%。",
+            right: "到2027年，全市建成2025年5月立项的园区，加工率从2020年的51%提升到2025年的70%。",
         },
         Example {
             wrong: "2022年[[02月]]立项，2022年[[02月08日]]开工，[[05月]]底建成，2023年1月[[05日]]投产。",
@@ -208,16 +208,17 @@ fn names_part(after: &str) -> bool {
     PARTS.iter().any(|part| after.starts_with(part)) && !WORDS.iter().any(|word| after.starts_with(word))
 }
 
-/// True for 到25年，, 较22年增长: a point in time by the word before and by what follows.
+/// True for 到25年, 较22年增长: a point in time by the word before and by what follows.
 fn is_named(before: &str, after: &str) -> bool {
-    const POINTS: [&str; 4] = ["截至", "截止", "截止到", "截至到"];
-    const GOES_ON: [&str; 14] = [
-        "，", ",", "全", "力争", "建成", "实现", "达到", "基本", "形成", "完成", "新增", "累计", "地区", "年",
-    ];
+    const POINTS: [&str; 8] = ["到", "截至", "截止", "截止到", "截至到", "力争到", "确保到", "争取到"];
+    // 到20年后, 到30年左右: a span of years after all.
+    const SPANS: [char; 11] = ['后', '前', '内', '以', '左', '的', '时', '间', '来', '期', '代'];
     const CHANGES: [&str; 8] = ["增长", "提高", "下降", "翻", "增加", "减少", "降低", "提升"];
     let clause = before.rsplit(['，', ',', '。', '；', ';', '：', ':', '、']).next().unwrap_or(before);
     let word = clause.trim_start_matches(is_blank);
-    let goes_on = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
-    (word == "到" || POINTS.contains(&word)) && goes_on(&GOES_ON)
-        || word.ends_with(['较', '比']) && goes_on(&CHANGES)
+    if word.ends_with(['较', '比']) {
+        return CHANGES.iter().any(|change| after.starts_with(change));
+    }
+    let from_year = word.ends_with(['到', '至']) && (word.starts_with("20") || word.contains("从20"));
+    POINTS.contains(&word) && !after.starts_with(SPANS) || from_year && word.contains('年')
 }

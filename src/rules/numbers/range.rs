@@ -118,7 +118,7 @@ impl<'a> Range<'a> {
             || goes_on
             || padded(self.first)
             || padded(self.second)
-            || self.second.text(self.text).len() > 6
+            || self.second.whole(self.text).is_some_and(|number| number >= 1_000_000)
     }
 
     /// After the second number and its %, 万 or 亿.

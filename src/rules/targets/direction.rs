@@ -21,8 +21,8 @@ pub static RULE: Rule = Rule {
             right: "一、目标\n到2027年，城镇调查失业率提高到6%，单位地区生产总值能耗增长5%，城镇化率下降到64%以上。",
         },
         Example {
-            wrong: "一、目标\n到2027年，城镇调查失业率低于6%，投资率降到1%以下，能耗下降5%，研发投入强度提高到3%，水质达标率提高到95%，罚没收入下降10%，减排量提高到5万吨。",
-            right: "一、目标\n到2027年，城镇调查失业率低于6%，投资率降到1%以下，能耗下降5%，研发投入强度提高到3%，水质达标率提高到95%，罚没收入下降10%，减排量提高到5万吨。",
+            wrong: "一、目标\n到2027年，城镇新增就业5万人、城镇调查失业率5.5%左右，城镇调查失业率低于6%，投资率降到1%以下，能耗下降5%，研发投入强度提高到3%，水质达标率提高到95%，罚没收入下降10%，减排量提高到5万吨。",
+            right: "一、目标\n到2027年，城镇新增就业5万人、城镇调查失业率5.5%左右，城镇调查失业率低于6%，投资率降到1%以下，能耗下降5%，研发投入强度提高到3%，水质达标率提高到95%，罚没收入下降10%，减排量提高到5万吨。",
         },
     ],
     check: Check::Document(check),
@@ -117,13 +117,24 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
             Some(Direction::Down) => (ends(&RISING) && !is_burden(&indicator.text), "上升"),
             None => continue,
         };
-        if wrong && !statement.is_past {
+        // 城镇新增就业5万人、失业率5%: the verb of the item before says nothing about this one.
+        let own = verb.range.start >= statement.range.start && verb.range.end <= statement.range.end;
+        if wrong && own && changes(&verb.text) && !statement.is_past {
             let message =
                 format!("“{}”通常以{should}为目标，“{}”方向相反，请核对。", indicator.text, verb.text);
             let span = Span::on_line(target.line, verb.range.clone());
             findings.push(Finding::new(span, message));
         }
     }
+}
+
+/// True for a verb of change, not for one of making (新增, 建成).
+fn changes(verb: &str) -> bool {
+    const CHANGES: [&str; 17] = [
+        "提高", "提升", "增长", "增加", "上升", "扩大", "升至", "升到", "增至", "突破", "下降", "降低",
+        "减少", "压减", "降到", "降至", "缩小",
+    ];
+    CHANGES.iter().any(|word| verb.starts_with(word))
 }
 
 /// True for what is produced or used less on purpose: 落后产能产量, 散煤.

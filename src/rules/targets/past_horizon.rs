@@ -38,8 +38,10 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
     let of_targets = promises.targets.iter().filter_map(|target| target.horizon.as_ref());
     let milestones = promises.milestones.iter().filter(|goal| !goal.milestone.is_past);
     let of_milestones = milestones.filter_map(|goal| goal.horizon.as_ref());
-    let mut past: Vec<&Resolved> =
-        of_targets.chain(of_milestones).filter(|resolved| is_before(resolved, adopted)).collect();
+    let mut past: Vec<&Resolved> = of_targets
+        .chain(of_milestones)
+        .filter(|resolved| is_before(resolved, adopted) && !looks_back(draft, resolved))
+        .collect();
     past.sort_by_key(|resolved| (resolved.line, resolved.horizon.range.start));
     // One horizon may govern many targets.
     past.dedup_by_key(|resolved| (resolved.line, resolved.horizon.range.start));
@@ -52,4 +54,10 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
 fn is_before(resolved: &Resolved, adopted: u32) -> bool {
     matches!(resolved.horizon.period, Period::Named(_))
         && resolved.years.to.is_some_and(|year| year < adopted)
+}
+
+/// True for 截至2020年, which tells how things stand.
+fn looks_back(draft: &Draft, resolved: &Resolved) -> bool {
+    let before = &draft.document.lines[resolved.line].text[..resolved.horizon.range.start];
+    resolved.horizon.text.starts_with('截') || before.ends_with('截')
 }

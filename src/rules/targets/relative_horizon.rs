@@ -4,7 +4,7 @@ use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
-use crate::target::{Period, Resolved};
+use crate::target::Period;
 use crate::text::Span;
 
 /// A horizon names its year.
@@ -29,18 +29,14 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
-    let promises = &draft.promises;
-    let of_targets = promises.targets.iter().filter_map(|target| target.horizon.as_ref());
-    let milestones = promises.milestones.iter().filter(|goal| !goal.milestone.is_past);
-    let of_milestones = milestones.filter_map(|goal| goal.horizon.as_ref());
-    let is_bare = |resolved: &&Resolved| matches!(resolved.horizon.period, Period::Bare(_));
-    let mut bare: Vec<&Resolved> = of_targets.chain(of_milestones).filter(is_bare).collect();
-    bare.sort_by_key(|resolved| (resolved.line, resolved.horizon.range.start));
-    bare.dedup_by_key(|resolved| (resolved.line, resolved.horizon.range.start));
-    for resolved in bare {
-        let counted =
-            resolved.years.to.map_or_else(String::new, |year| format!("（自通过之年起算为{year}年）"));
-        let message = format!("“{}”没有写明起点，通常写明到哪一年{counted}。", resolved.horizon.text);
-        findings.push(Finding::new(Span::on_line(resolved.line, resolved.horizon.range.clone()), message));
+    let adopted = draft.promises.year;
+    for (number, _) in draft.document.body() {
+        for horizon in &draft.lines[number].statements.horizons {
+            let Period::Bare(_) = horizon.period else { continue };
+            let counted = horizon.years(adopted).to;
+            let counted = counted.map_or_else(String::new, |year| format!("（自通过之年起算为{year}年）"));
+            let message = format!("“{}”没有写明起点，通常写明到哪一年{counted}。", horizon.text);
+            findings.push(Finding::new(Span::on_line(number, horizon.range.clone()), message));
+        }
     }
 }
