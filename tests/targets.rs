@@ -118,8 +118,7 @@ fn value_is_right(row: &Value, found: &Found) -> bool {
     }
     let value: f64 = quantity.number.value.to_string().parse().unwrap();
     let unit = quantity.unit.as_ref().map_or("", |unit| unit.text.as_str());
-    let same_unit = row["unit"].as_str().unwrap_or_default();
-    wanted.contains(&value) && (unit == same_unit || same_unit == format!("{unit}县区"))
+    wanted.contains(&value) && unit == row["unit"].as_str().unwrap_or_default()
 }
 
 fn share(part: usize, whole: usize) -> f64 {

@@ -138,12 +138,10 @@ pub(super) fn read(
         if source.is_enclosed(anchor.start) {
             continue;
         }
-        for statement in word::read(source, &clause, anchor.start, context) {
-            // Several indicators of one predicate share their range.
-            let shares = found.last().is_some_and(|last| last.range == statement.range);
-            if shares || !taken(&statement.range, &found) {
-                found.push(statement);
-            }
+        let read = word::read(source, &clause, anchor.start, context);
+        // Several indicators of one predicate share their range.
+        if !read.iter().any(|statement| taken(&statement.range, &found)) {
+            found.extend(read);
         }
     }
     found.sort_by_key(|statement| statement.range.start);
@@ -172,7 +170,22 @@ fn items(source: &Source, clause: &Range<usize>, anchors: &[Anchor]) -> Vec<Item
         };
         let end = quantity.range.end;
         if !(source.is_enclosed(at) && !is_quoted_target(source, at)) && !is_vague(source.text, &quantity) {
-            items.push(limited(source, clause, quantity, from));
+            let item = limited(source, clause, quantity, from);
+            // 12类45件: the things are counted, not the kinds.
+            let kinds = |last: &Item| {
+                last.core.end == item.core.start
+                    && last
+                        .quantity
+                        .unit
+                        .as_ref()
+                        .is_some_and(|unit| matches!(unit.base.as_str(), "类" | "大类"))
+            };
+            match items.pop_if(|last| kinds(last)) {
+                Some(kinds) => {
+                    items.push(Item { core: kinds.core.start..item.core.end, left: kinds.left, ..item })
+                }
+                None => items.push(item),
+            }
         }
         from = end;
     }

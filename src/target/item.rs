@@ -9,6 +9,40 @@ use super::predicate::{self, BEFORE_VALUE, COMMITMENTS, MAKING, Sense, Verb};
 use super::sentence::Context;
 use super::{Bound, Notation, Phrase, Statement, Unit};
 
+/// How indicators end.
+const TAILS: [&str; 30] = [
+    "率",
+    "面积",
+    "产量",
+    "规模",
+    "收入",
+    "总额",
+    "比重",
+    "占比",
+    "强度",
+    "总量",
+    "总值",
+    "里程",
+    "投资",
+    "增速",
+    "涨幅",
+    "降幅",
+    "增幅",
+    "产值",
+    "营收",
+    "数量",
+    "比例",
+    "浓度",
+    "能力",
+    "指数",
+    "增加值",
+    "覆盖面",
+    "用水量",
+    "库容",
+    "装机",
+    "产能",
+];
+
 /// Reads the items of a clause, in order; a verb carries over to those that leave it out.
 pub(super) fn read(
     source: &Source,
@@ -19,19 +53,28 @@ pub(super) fn read(
     let mut found = Vec::new();
     let mut names = None;
     let mut index = 0;
+    let mut last = context.indicator.take();
     // A verb carries over to the next clause only where that has none of its own.
     let mut carried =
         context.verb.take().filter(|_| items.first().is_some_and(|first| is_bare(source, first)));
     while let Some(item) = items.get(index) {
-        let reader = Reader { source, item, following: &items[index + 1..], context };
+        let reader = Reader {
+            source,
+            item,
+            following: &items[index + 1..],
+            committed: context.committed,
+            last: last.clone(),
+        };
         index += 1;
         if let Some(shared) = reader.shared_names() {
             names = Some((shared, 0));
         }
         let Some(read) = reader.read(carried.as_ref()) else { continue };
-        let Read { mut parts, verb, swallows } = read;
+        let Read { mut parts, verb, swallows, unit_end } = read;
+        let item = &item.counting(source, unit_end);
         if let Some((list, used)) = &mut names {
-            if let Some(name) = list.get(*used) {
+            // 一二三产 are three in one name.
+            if let Some(name) = list.get(*used).or_else(|| list.first().filter(|_| list.len() == 1)) {
                 parts.indicator = Some(name.clone());
             }
             *used += 1;
@@ -48,14 +91,26 @@ pub(super) fn read(
                 benchmark: parts.benchmark.clone(),
                 ..parts
             };
+            last = parts.indicator.as_ref().map(|phrase| phrase.range.clone());
             found.push(statement(source, clause, parts, Some(item), context));
         }
     }
     context.verb = carried.filter(|_| !found.is_empty());
-    if let Some(last) = found.last() {
-        context.indicator = last.indicator.as_ref().map(|phrase| phrase.range.clone());
-    }
+    context.indicator = last;
     found
+}
+
+impl Item {
+    /// The item with the things that it counts in its unit: 4个县区.
+    fn counting(&self, source: &Source, end: Option<usize>) -> Self {
+        let mut item = self.clone();
+        if let (Some(end), Some(unit)) = (end, &mut item.quantity.unit) {
+            unit.range.end = end;
+            unit.text = source.at(&unit.range).to_owned();
+            item.quantity.range.end = end;
+        }
+        item
+    }
 }
 
 /// True when a clause begins with a noun and its quantity, as members of a list do.
@@ -71,6 +126,8 @@ struct Read {
     verb: Option<(&'static Verb, Range<usize>)>,
     /// The number of quantities that follow and belong to its noun: 1000个粮油千亩高产片.
     swallows: usize,
+    /// The end of the things that its unit counts, where they belong to it: 4个县区.
+    unit_end: Option<usize>,
 }
 
 struct Reader<'a> {
@@ -78,14 +135,17 @@ struct Reader<'a> {
     item: &'a Item,
     /// The items behind it.
     following: &'a [Item],
-    context: &'a Context,
+    /// True under a word of commitment.
+    committed: bool,
+    /// The indicator of the statement before it.
+    last: Option<Range<usize>>,
 }
 
 impl Reader<'_> {
     fn read(&self, carried: Option<&(&'static Verb, Range<usize>)>) -> Option<Read> {
         let (left, right) = (self.left(), self.right());
-        const NO_VALUE: [&str; 14] =
-            ["第", "从", "由", "自", "等", "海拔", "为期", "其余", "共", "这", "该", "那", "连续", "提前"];
+        const NO_VALUE: [&str; 13] =
+            ["第", "从", "由", "自", "海拔", "为期", "其余", "共", "这", "该", "那", "连续", "提前"];
         let forbids = ["禁止", "不得", "严禁", "限制", "凡"];
         if NO_VALUE.iter().any(|word| left.ends_with(word)) || forbids.iter().any(|word| left.contains(word))
         {
@@ -96,13 +156,16 @@ impl Reader<'_> {
         if ranks {
             return self.rank();
         }
+        if self.is_counted_by_next() && self.unit().is_some_and(Unit::is_magnitude) {
+            return None;
+        }
         self.rank()
             .or_else(|| self.step())
             .or_else(|| self.club())
             .or_else(|| self.benchmark())
             .or_else(|| self.value(left, right))
             .or_else(|| self.many_levels(carried))
-            .or_else(|| self.made(left, right))
+            .or_else(|| if left.ends_with('等') { None } else { self.made(left, right) })
             .or_else(|| self.carried(left, right, carried?))
             .or_else(|| self.noun(left, right))
             .or_else(|| self.counted(left, right))
@@ -162,7 +225,7 @@ impl Reader<'_> {
             bound,
             benchmark: None,
         };
-        Read { parts, verb, swallows: 0 }
+        Read { parts, verb, swallows: 0, unit_end: None }
     }
 
     /// `start`, or where a word of commitment right before it begins.
@@ -231,7 +294,8 @@ impl Reader<'_> {
         let owner = self.source.subject(self.item.left.start..verb_start);
         let end = self.item.core.end + tail.len();
         let bound = if steps { Bound::Delta } else { Bound::AtLeast };
-        let mut read = self.finish(None, bound, self.phrase(self.owner(owner)), end);
+        let mut read =
+            self.finish(None, bound, self.phrase(self.owner(owner)).or_else(|| self.last_indicator()), end);
         read.parts.range.start = read.parts.range.start.min(verb_start);
         read.parts.verb = Some(self.source.phrase(verb_start..verb_start + verb.len()));
         read.parts.direction = Some(super::Direction::Up);
@@ -300,8 +364,7 @@ impl Reader<'_> {
 
     /// The indicator that an item shares with the one before: 增长6%左右、达到1万亿元.
     fn last_indicator(&self) -> Option<Phrase> {
-        let range = self.context.indicator.clone()?;
-        Some(self.source.phrase(range))
+        Some(self.source.phrase(self.last.clone()?))
     }
 
     /// True when the value is one of each year: 年均增长, 年新增.
@@ -394,7 +457,11 @@ impl Reader<'_> {
             noun = clause::noun(self.source, next.right.clone());
             end = self.item.core.end;
         }
-        if noun.is_empty() || self.source.at(&noun).starts_with('的') && noun.len() < 12 {
+        let name = self.source.at(&noun);
+        if name.is_empty()
+            || name.starts_with('的') && noun.len() < 12
+            || ["计划", "行动", "工程", "战略"].iter().any(|tail| name.ends_with(tail))
+        {
             return None;
         }
         let verb_range = verb_at.map(|at| start + at..start + at + verb.word.len());
@@ -431,9 +498,11 @@ impl Reader<'_> {
         let verb = predicate::ending(bare, MAKING)?;
         let small = self.item.quantity.number.notation == Notation::Hanzi
             && self.item.quantity.number.value < rust_decimal::Decimal::TEN;
-        let tends = verb.sense == Sense::Tends;
-        if unit.is_share() || small && verb.sense != Sense::Makes(Bound::Delta) || tends && !is_project(right)
-        {
+        // 提升39个县域帮扶质效 counts what is there; 千万师生 is a manner of speaking.
+        let kept =
+            matches!(verb.word, "提升" | "稳定" | "提供") || verb.sense == Sense::Tends && !is_project(right);
+        let loose = self.item.quantity.number.notation == Notation::Hanzi && unit.base.is_empty();
+        if unit.is_share() || small && verb.sense != Sense::Makes(Bound::Delta) || kept || loose {
             return None;
         }
         if right.starts_with('的') && !unit.counts_things() && unit.base != "元" {
@@ -453,7 +522,12 @@ impl Reader<'_> {
 
     /// VERB THINGS N UNIT.
     fn made_then_counted(&self, left: &str) -> Option<Read> {
-        let (at, verb) = predicate::last_making(left)?;
+        let (mut at, mut verb) = predicate::last_making(left)?;
+        // 完成农房抗震改造7500户: the last verb is part of the noun.
+        let within = left.len() == at + verb.word.len();
+        if let Some((outer, found)) = predicate::last_making(&left[..at]).filter(|_| within) {
+            (at, verb) = (outer, found);
+        }
         let start = self.item.left.start + self.source.at(&self.item.left).find(left).unwrap_or(0);
         let range = start + at..start + at + verb.word.len();
         let noun = self.source.trimmed(range.end..self.item.core.start);
@@ -463,8 +537,15 @@ impl Reader<'_> {
         {
             return None;
         }
-        // A verb at the end of the noun makes it a clause of its own: 基础设施建设 is one noun, though.
-        let owner = if noun.is_empty() { self.owner(self.item.left.start..range.start) } else { noun };
+        let before = self.owner(self.item.left.start..range.start);
+        let joined = (1..=12).contains(&self.source.at(&before).chars().count()) && before.end == range.start;
+        let owner = match noun.is_empty() {
+            true if before.is_empty() => before,
+            // 水土流失综合治理 is one name, and so is 城镇新增就业.
+            true => before.start..range.end,
+            false if joined && verb.direction.is_some() => before.start..noun.end,
+            false => noun,
+        };
         let mut bound = self.bound_of(verb, self.is_yearly(range.start));
         if bound == Bound::Equal && (verb.word == "实现" || unit.is_share()) {
             bound = Bound::AtLeast;
@@ -478,7 +559,8 @@ impl Reader<'_> {
         let (verb, range) = carried;
         let unit = self.unit()?;
         let alone = left.is_empty() || left.chars().all(|c| matches!(c, '、' | '和' | '及'));
-        if unit.is_time() || self.is_counted_by_next() {
+        let names_itself = verb.word != "实现" && TAILS.iter().any(|tail| left.ends_with(tail));
+        if unit.is_time() || self.is_counted_by_next() || names_itself {
             return None;
         }
         let made = matches!(verb.sense, Sense::Makes(_) | Sense::Tends);
@@ -503,43 +585,10 @@ impl Reader<'_> {
 
     /// 城镇调查失业率5.5%左右: no verb at all.
     fn noun(&self, left: &str, right: &str) -> Option<Read> {
-        const TAILS: [&str; 30] = [
-            "率",
-            "面积",
-            "产量",
-            "规模",
-            "收入",
-            "总额",
-            "比重",
-            "占比",
-            "强度",
-            "总量",
-            "总值",
-            "里程",
-            "投资",
-            "增速",
-            "涨幅",
-            "降幅",
-            "增幅",
-            "产值",
-            "营收",
-            "数量",
-            "比例",
-            "浓度",
-            "能力",
-            "指数",
-            "增加值",
-            "覆盖面",
-            "用水量",
-            "库容",
-            "装机",
-            "产能",
-        ];
         let unit = self.unit()?;
         let tail = TAILS.iter().any(|tail| left.ends_with(tail));
-        let sure = tail
-            || self.item.limit.is_some()
-                && (unit.is_share() || !unit.counts_things() || self.context.committed);
+        let sure =
+            tail || self.item.limit.is_some() && (unit.is_share() || !unit.counts_things() || self.committed);
         if !is_end(right)
             || !left.ends_with(|c| is_hanzi(c) || c == '）' || c == ')' || c == '”')
             || !sure
@@ -565,7 +614,7 @@ impl Reader<'_> {
         let unit = self.unit().filter(|unit| unit.counts_things())?;
         let promised =
             self.item.limit == Some(Bound::AtLeast) || COMMITMENTS.iter().any(|word| left.ends_with(word));
-        let given = ["为", "对", "推动", "支持", "在"].iter().any(|word| left.ends_with(word));
+        let given = ["为", "对", "推动", "在"].iter().any(|word| left.ends_with(word));
         let opens = self.source.subject(self.item.left.clone()).is_empty() || given;
         if !(promised || given)
             || !opens
@@ -578,6 +627,7 @@ impl Reader<'_> {
             .iter()
             .filter(|verb| verb.sense != Sense::Tends && !matches!(verb.word, "建" | "稳定" | "提升"))
             .filter_map(|verb| Some((right.find(verb.word)?, verb)))
+            .filter(|(at, _)| predicate::is_verb(&right[*at..]))
             .min_by_key(|(at, verb)| (*at, std::cmp::Reverse(verb.word.len())))?;
         let start = self.item.right.start + self.source.at(&self.item.right).find(right).unwrap_or(0);
         let range = start + at..start + at + verb.word.len();
@@ -588,6 +638,8 @@ impl Reader<'_> {
         let noun = clause::noun(self.source, start..self.item.right.end);
         let bound = self.item.limit.unwrap_or(Bound::Equal);
         let mut read = self.finish(None, bound, self.phrase(noun.clone()), noun.end);
+        let short = right[..at].chars().count() <= 3 && self.item.core.end == self.item.quantity.range.end;
+        read.unit_end = Some(range.start).filter(|_| short);
         read.parts.verb = Some(self.source.phrase(range));
         let left_start = self.item.left.end - left.len();
         if promised {
@@ -636,7 +688,11 @@ impl Reader<'_> {
             "也",
             "突破性",
         ];
-        let mut range = last_member(self.source, self.source.subject(range));
+        let joined = ["均", "分别", "都"].iter().any(|word| self.source.at(&range).ends_with(word));
+        let mut range = self.source.subject(range);
+        if !joined {
+            range = last_member(self.source, range);
+        }
         loop {
             let words = self.source.at(&range).trim_end_matches(is_blank);
             range.end = range.start + words.len();
@@ -706,7 +762,7 @@ pub(super) fn names(source: &Source, range: Range<usize>) -> Vec<Phrase> {
 
 /// True when nothing that belongs to the value follows: the end, or the next predicate.
 fn is_end(right: &str) -> bool {
-    const TAILS: [&str; 17] = [
+    const TAILS: [&str; 15] = [
         "、",
         "并",
         "且",
@@ -716,8 +772,6 @@ fn is_end(right: &str) -> bool {
         "的目标",
         "目标",
         "任务",
-        "（",
-        "(",
         "”",
         "及",
         "，",
@@ -725,15 +779,22 @@ fn is_end(right: &str) -> bool {
         "。",
         "大关",
     ];
-    let rest = right.trim_matches(is_blank);
+    let rest = without_bracket(right.trim_matches(is_blank));
     rest.is_empty() || TAILS.iter().any(|tail| rest.starts_with(tail))
+}
+
+/// `text` without a bracket that it begins with: （间）城市危旧房.
+fn without_bracket(text: &str) -> &str {
+    let inside = text.strip_prefix(['（', '(']).and_then(|inside| inside.split_once(['）', ')']));
+    inside.map_or(text, |(_, after)| after)
 }
 
 /// True for things that are carried out: 项目, 工程, 改造.
 fn is_project(right: &str) -> bool {
     const TAILS: [&str; 12] =
         ["项目", "工程", "建设", "改造", "整治", "试点", "专项", "实事", "搬迁", "治理", "研发", "任务"];
-    TAILS.iter().any(|tail| right.ends_with(tail))
+    let ends = |after: &str| after.is_empty() || after.starts_with(['和', '、', '及', '与']);
+    TAILS.iter().any(|tail| right.match_indices(tail).any(|(at, _)| ends(&right[at + tail.len()..])))
 }
 
 /// The number before 个 at the end of `left`: 三个 in 连跨三个千亿台阶.

@@ -178,6 +178,15 @@ pub struct Milestone {
     pub is_past: bool,
 }
 
+/// What a heading takes out of the promises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Review {
+    /// Its section: 工作回顾.
+    Section,
+    /// Everything after it: 名词解释.
+    Rest,
+}
+
 /// What one line says.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Statements {
@@ -190,14 +199,17 @@ pub struct Statements {
     /// The horizon that the line gives to what stands below it: the one of a heading (2026年重点工作) or
     /// of a lead that ends in a colon (未来五年的主要目标是：).
     pub given: Option<Arc<Horizon>>,
-    /// True when the line is over a review (工作回顾), so that nothing below it is a target.
-    pub reviews: bool,
+    /// What the line says about those below it, where those are no promises.
+    pub review: Option<Review>,
 }
 
 impl Statements {
     /// True when the line says nothing of the kind, as most lines do.
     pub fn is_empty(&self) -> bool {
-        self.targets.is_empty() && self.milestones.is_empty() && self.horizons.is_empty() && !self.reviews
+        self.targets.is_empty()
+            && self.milestones.is_empty()
+            && self.horizons.is_empty()
+            && self.review.is_none()
     }
 }
 

@@ -333,7 +333,9 @@ pub(super) fn ending(before: &str, verbs: &'static [Verb]) -> Option<&'static Ve
 }
 
 /// Nouns that a verb of making is part of.
-const NOUNS: [&str; 32] = [
+const NOUNS: [&str; 34] = [
+    "集聚区",
+    "营造林",
     "生产总值",
     "生产率",
     "生产力",
@@ -368,14 +370,18 @@ const NOUNS: [&str; 32] = [
     "改造率",
 ];
 
+/// True when the verb that `text` begins with is not part of a noun.
+pub(super) fn is_verb(text: &str) -> bool {
+    !NOUNS.iter().any(|noun| text.starts_with(noun))
+}
+
 /// The last verb of making in `text`, and where it begins. Of two that overlap, the longer.
 pub(super) fn last_making(text: &str) -> Option<(usize, &'static Verb)> {
-    let is_verb = |at: usize| !NOUNS.iter().any(|noun| text[at..].starts_with(noun));
     MAKING
         .iter()
         .filter(|verb| verb.word != "建")
         .filter_map(|verb| {
-            let (at, _) = text.rmatch_indices(verb.word).find(|&(at, _)| is_verb(at))?;
+            let (at, _) = text.rmatch_indices(verb.word).find(|&(at, _)| is_verb(&text[at..]))?;
             Some((at, verb))
         })
         .max_by_key(|(at, verb)| (at + verb.word.len(), verb.word.len()))

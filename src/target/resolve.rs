@@ -7,7 +7,7 @@ use crate::document::{Document, Role};
 use crate::text::numeral;
 
 use super::horizon::{Horizon, Scope};
-use super::{Goal, Promises, Resolved, Statements, Target};
+use super::{Goal, Promises, Resolved, Review, Statements, Target};
 
 /// The year that relative horizons are counted from: that of the adoption note, or of the date under
 /// or over the text where there is no note.
@@ -73,10 +73,12 @@ impl Place<'_> {
         self.given.retain(|given| given.end > line);
         let heads = self.sections.last().filter(|&&(section, _)| sections[section].extent.start == line);
         let extent = |&(section, _): &(usize, usize)| -> Range<usize> { sections[section].extent.clone() };
-        if said.reviews
-            && let Some(extent) = heads.map(extent)
-        {
-            self.reviewed_until = self.reviewed_until.max(extent.end);
+        match (said.review, heads.map(extent)) {
+            (Some(Review::Rest), _) => self.reviewed_until = usize::MAX,
+            (Some(Review::Section), Some(extent)) => {
+                self.reviewed_until = self.reviewed_until.max(extent.end);
+            }
+            _ => {}
         }
         let Some(horizon) = &said.given else { return };
         let scope = if heads.is_some() { Scope::Heading } else { Scope::Lead };

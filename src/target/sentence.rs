@@ -9,7 +9,7 @@ use crate::text::is_blank;
 use super::horizon::{Horizon, Period, Scope};
 use super::predicate::{COMMITMENTS, Verb};
 use super::scan::{self, Anchor, Kind};
-use super::{Statements, clause, milestone};
+use super::{Review, Statements, clause, milestone};
 
 /// Words that say that something has come about.
 const PAST: [&str; 22] = [
@@ -55,7 +55,7 @@ pub(super) struct Context {
 /// Reads the statements of a line.
 pub(super) fn read(paragraph: &Paragraph) -> Statements {
     let text = &paragraph.text;
-    let mut found = Statements { reviews: reviews(paragraph), ..Statements::default() };
+    let mut found = Statements { review: review(paragraph), ..Statements::default() };
     let anchors = scan::anchors(text, paragraph.body.clone());
     if anchors.is_empty() {
         return found;
@@ -79,13 +79,18 @@ pub(super) fn read(paragraph: &Paragraph) -> Statements {
     found
 }
 
-/// True for the heading of a review: nothing below it is a target.
-fn reviews(paragraph: &Paragraph) -> bool {
+/// What the heading of a review or a glossary says about what follows.
+fn review(paragraph: &Paragraph) -> Option<Review> {
     let heading = paragraph.heading();
-    heading.len() <= 120
-        && ["回顾", "工作总结", "名词解释", "名词注释", "工作情况", "主要成就", "取得的成绩"]
-            .iter()
-            .any(|word| heading.contains(word))
+    if heading.len() > 120 {
+        return None;
+    }
+    let says = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+    if says(&["名词解释", "名词注释", "名词术语", "用语说明"]) && heading.chars().count() <= 20
+    {
+        return Some(Review::Rest);
+    }
+    says(&["回顾", "工作总结", "主要成就", "取得的成绩", "取得的成效"]).then_some(Review::Section)
 }
 
 /// The horizon that a line gives to those below it.

@@ -16,6 +16,12 @@ const PROGRAMMES: [&str; 12] =
 /// The statements that the word at `at` makes in its clause.
 pub(super) fn read(source: &Source, clause: &Range<usize>, at: usize, context: &Context) -> Vec<Statement> {
     let rest = source.text[at..clause.end].trim_end_matches(is_blank);
+    let before = &source.text[clause.start..at];
+    if ["不得", "禁止", "严禁", "防止", "避免"].iter().any(|word| before.contains(word))
+        || before.ends_with('趋')
+    {
+        return Vec::new();
+    }
     let parts = if rest.starts_with("倍增") || rest.starts_with('翻') {
         ratio(source, clause, at, rest)
     } else if rest.starts_with("平均水平") {
@@ -92,22 +98,24 @@ fn average(source: &Source, clause: &Range<usize>, at: usize, rest: &str) -> Opt
     Some(Parts { benchmark, ..parts(range, Bound::Benchmark, Some(indicator), verb) })
 }
 
-/// 居民收入增长与经济增长同步.
+/// 居民收入增长与经济增长同步. Two such may stand in one clause.
 fn in_step(source: &Source, clause: &Range<usize>, at: usize, rest: &str) -> Option<Parts> {
-    if rest != "同步" {
+    let after = &rest["同步".len()..];
+    if !after.is_empty() && !after.starts_with('、') {
         return None;
     }
-    let before = source.text[clause.start..at].trim_end_matches("基本").trim_end_matches("保持");
+    let before = &source.text[clause.start..at];
+    let from = clause.start + before.rfind("同步、").map_or(0, |last| last + "同步、".len());
+    let before = source.text[from..at].trim_end_matches("基本").trim_end_matches("保持");
     let joint = before.rfind(['与', '和', '同'])?;
     let mark = before[joint..].chars().next().map_or(0, char::len_utf8);
-    let start = clause.start + joint;
-    let benchmark = source.trimmed(start + mark..clause.start + before.len());
-    let indicator = noun(source, clause.start..start)?;
+    let benchmark = source.trimmed(from + joint + mark..from + before.len());
+    let indicator = noun(source, from..from + joint)?;
     let measured = ["增长", "提高", "增速", "收入"].iter().any(|word| indicator.text.contains(word));
-    let range = indicator.range.start..at + rest.len();
+    let range = indicator.range.start..at + "同步".len();
     (measured && !benchmark.is_empty()).then(|| Parts {
         benchmark: Some(source.phrase(benchmark)),
-        ..parts(range, Bound::Benchmark, Some(indicator), Some(source.phrase(at..at + rest.len())))
+        ..parts(range, Bound::Benchmark, Some(indicator), Some(source.phrase(at..at + "同步".len())))
     })
 }
 
@@ -199,6 +207,10 @@ fn zero(source: &Source, clause: &Range<usize>, at: usize, rest: &str) -> Option
     let (verb_at, verb) = last(before, &VERBS)?;
     let start = clause.start + verb_at;
     let inner = source.trimmed(start + verb.len()..at);
+    let inner = inner.start..inner.start + source.at(&inner).trim_end_matches("动态").len();
+    if source.at(&inner).contains('、') && word == "清零" {
+        return None;
+    }
     let indicator = match word {
         "零就业" => Some(source.phrase(at..at + rest.len())),
         _ if inner.is_empty() => noun(source, clause.start..start),
