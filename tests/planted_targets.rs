@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use nigao::document::{Figure, Role, Script};
 use nigao::finding::{Finding, Severity};
+use nigao::target::{Bound, Degree, Goal, Notation, Period, Statement, Target};
 use nigao::text::{Span, Text};
 use nigao::{Analysis, Reference, analyze};
 
@@ -35,8 +36,10 @@ impl Planter<'_> {
         let mut text = self.text.clone();
         text.replace(Span::on_line(line, range.clone()), new);
         let place = Span::on_line(line, range.start..range.start + new.len());
-        let old = &self.analysis.draft.lines[line].paragraph.text[range];
-        let what = format!("{} line {}: {old} → {new}", self.name, line + 1);
+        let old = &self.analysis.draft.lines[line].paragraph.text[range.clone()];
+        let around = self.analysis.draft.lines[line].paragraph.text[..range.start].chars().rev().take(12);
+        let before: String = around.collect::<Vec<_>>().into_iter().rev().collect();
+        let what = format!("{} line {}: {before}[{old} → {new}]", self.name, line + 1);
         self.planted.push(Planted { kind, rule, text, place, what });
     }
 
@@ -44,8 +47,159 @@ impl Planter<'_> {
         for line in 0..self.analysis.draft.lines.len() {
             if self.analysis.draft.document.front.roles[line] == Role::Body {
                 self.plant_figures(line);
+                let statements = &self.analysis.draft.lines[line].statements.targets;
+                statements.iter().for_each(|statement| self.plant_statement(line, statement));
             }
         }
+        let promises = &self.analysis.draft.promises;
+        promises.targets.iter().for_each(|target| self.plant_target(target));
+        promises.milestones.iter().for_each(|goal| self.plant_milestone(goal));
+    }
+
+    /// Errors in what is said of an indicator, whether it lies ahead or not.
+    fn plant_statement(&mut self, line: usize, statement: &Statement) {
+        let text = self.analysis.draft.lines[line].paragraph.text.as_str();
+        let (Some(quantity), Some(indicator)) = (&statement.quantity, &statement.indicator) else { return };
+        let Some(unit) = &quantity.unit else { return };
+        if is_quoted(text, quantity.range.start) || quantity.upper.is_some() {
+            return;
+        }
+        let end = unit.range.end;
+        let own = indicator.range.end <= quantity.range.start
+            && !text[indicator.range.end..quantity.range.start].contains(['、', '，', ',', '。']);
+        // 百亿 and 台阶 go without 元, and a list may name it once.
+        let rest = &text[end..];
+        let named = rest.starts_with(['台', '新', '大', '、']) || quantity.number.notation == Notation::Hanzi;
+        if unit.base == "元" && unit.text.ends_with("亿元") && !named {
+            let range = quantity.number.range.start..end;
+            let wrong = text[range.clone()].trim_end_matches('元').to_owned();
+            self.plant("元 left out", "targets/missing-unit", line, range, &wrong);
+        }
+        let rate = ["率", "比重", "占比"].iter().any(|word| indicator.text.ends_with(word));
+        let Some(verb) = &statement.verb else { return };
+        let right_before = verb.range.end == quantity.range.start;
+        if unit.base == "1" && rate && own && right_before && !indicator.text.ends_with("生产率") {
+            if statement.arrives && !text[end..].starts_with('、') {
+                let range = quantity.number.range.start..end;
+                let written = &text[quantity.number.range.clone()];
+                self.plant("% left out", "targets/missing-unit", line, range, written);
+            }
+            let wrong = format!("提高{}", &text[quantity.range.clone()]);
+            self.plant("% for points", "targets/percentage-point", line, verb.range.start..end, &wrong);
+            if statement.arrives {
+                self.plant(
+                    "share over 100",
+                    "targets/impossible-value",
+                    line,
+                    quantity.number.range.clone(),
+                    "105",
+                );
+            }
+        }
+        if unit.base == "百分点" && rate && own {
+            let range = quantity.number.range.start..end;
+            let wrong = format!("{}%", &text[quantity.number.range.clone()]);
+            self.plant("% for points", "targets/percentage-point", line, range, &wrong);
+        }
+        if unit.base == "1" && statement.bound == Bound::Rate && right_before {
+            let whole = verb.range.start..end;
+            self.plant("falls by multiples", "targets/multiple", line, whole.clone(), "降低2倍");
+            self.plant("grows to multiples", "targets/multiple", line, whole, "增长到3倍");
+        }
+    }
+
+    fn plant_target(&mut self, target: &Target) {
+        let analysis = self.analysis;
+        let text = analysis.draft.lines[target.line].paragraph.text.as_str();
+        let statement = &target.statement;
+        if let (Some(verb), true) = (&statement.verb, statement.quantity.is_some()) {
+            const TURNS: [(&str, &str); 12] = [
+                ("提高到", "降低到"),
+                ("提高至", "降低至"),
+                ("提升到", "下降到"),
+                ("提升至", "下降至"),
+                ("增长", "下降"),
+                ("提高", "降低"),
+                ("提升", "下降"),
+                ("下降到", "提高到"),
+                ("下降至", "提高至"),
+                ("降到", "提高到"),
+                ("下降", "增长"),
+                ("降低", "提高"),
+            ];
+            let own = statement.range.contains(&verb.range.start);
+            let turned = TURNS.iter().find(|(word, _)| *word == verb.text);
+            // Whether a 占比 or an 投资率 should rise depends on what it is of.
+            let undirected = statement.indicator.as_ref().is_none_or(|indicator| {
+                ["占比", "投资率", "整体"].iter().any(|word| indicator.text.ends_with(word))
+            });
+            if let Some((_, turned)) = turned.filter(|_| own && !undirected) {
+                self.plant("direction turned", "targets/direction", target.line, verb.range.clone(), turned);
+            }
+        }
+        let Some(resolved) = &target.horizon else { return };
+        let (horizon, line) = (&resolved.horizon, resolved.line);
+        let first = analysis.draft.promises.targets.iter().find(|other| {
+            other
+                .horizon
+                .as_ref()
+                .is_some_and(|other| (other.line, &other.horizon.range) == (line, &horizon.range))
+        });
+        let is_first = first.is_some_and(|first| std::ptr::eq(first, target));
+        let digits = horizon.text.find("20").filter(|_| matches!(horizon.period, Period::Named(_)));
+        if let (true, Some(at), Some(adopted)) =
+            (is_first && horizon.is_deadline, digits, analysis.draft.promises.year)
+        {
+            let at = horizon.range.start + at;
+            let early = (adopted - 2).to_string();
+            self.plant("horizon in the past", "targets/past-horizon", line, at..at + early.len(), &early);
+        }
+        if is_first && horizon.is_deadline && digits.is_some() {
+            self.plant(
+                "horizon without a year",
+                "targets/relative-horizon",
+                line,
+                horizon.range.clone(),
+                "5年内",
+            );
+        }
+        let reaches = matches!(statement.bound, Bound::Over | Bound::AtLeast) && statement.arrives;
+        let (Some(year), Some(quantity), Some(indicator)) =
+            (target.year(), &statement.quantity, &statement.indicator)
+        else {
+            return;
+        };
+        if reaches && quantity.unit.is_some() && quantity.upper.is_none() && text.contains(&indicator.text) {
+            let unit = quantity.unit.as_ref().map_or("", |unit| unit.text.as_str());
+            let value = quantity.number.value + rust_decimal::Decimal::ONE;
+            let subject = statement.subject.as_ref().map_or("", |subject| subject.text.as_str());
+            let sentence = format!("到{year}年，{subject}{}达到{value}{unit}。", indicator.text);
+            self.append("second value", "targets/conflicting-values", &sentence);
+        }
+    }
+
+    fn plant_milestone(&mut self, goal: &Goal) {
+        let milestone = &goal.milestone;
+        let Some(year) = goal.horizon.as_ref().and_then(|horizon| horizon.years.to) else { return };
+        if milestone.degree > Some(Degree::Initial) && !milestone.is_past {
+            let verb = milestone
+                .verb
+                .text
+                .trim_start_matches("率先")
+                .replace("基本", "初步")
+                .replace("全面", "初步");
+            let sentence = format!("到{}年，{verb}{}。", year + 5, milestone.object.text);
+            self.append("milestone that goes back", "targets/milestone-order", &sentence);
+        }
+    }
+
+    /// Puts a paragraph behind the last one of the text.
+    fn append(&mut self, kind: &'static str, rule: &'static str, sentence: &str) {
+        let last = self.analysis.draft.document.body().map(|(line, _)| line).last().unwrap_or_default();
+        let end = self.analysis.draft.lines[last].paragraph.text.len();
+        self.plant(kind, rule, last, end..end, &format!("\n{sentence}"));
+        let planted = self.planted.last_mut().unwrap();
+        planted.place = Span::on_line(last + 1, 0..sentence.len());
     }
 
     fn plant_figures(&mut self, line: usize) {

@@ -29,11 +29,12 @@ pub static RULE: Rule = Rule {
 };
 
 /// Ends of indicators that are to fall.
-const FALLING: [&str; 26] = [
+const FALLING: &[&str] = &[
     "失业率",
     "能耗",
     "能耗强度",
     "能源消耗",
+    "排放",
     "排放量",
     "排放强度",
     "碳排放",
@@ -41,6 +42,8 @@ const FALLING: [&str; 26] = [
     "死亡人数",
     "死亡率",
     "事故起数",
+    "伤亡人数",
+    "案件",
     "发案率",
     "负债率",
     "债务率",
@@ -56,16 +59,18 @@ const FALLING: [&str; 26] = [
     "成本",
     "流失率",
     "逾期率",
+    "费用与地区生产总值的比率",
+    "费用与地区生产总值的比重",
+    "收入比",
 ];
 /// Ends of indicators that are to rise.
-const RISING: [&str; 46] = [
+const RISING: &[&str] = &[
     "生产总值",
     "总产值",
     "产值",
     "增加值",
     "营收",
-    "营业收入",
-    "可支配收入",
+    "收入",
     "城镇化率",
     "覆盖率",
     "优良率",
@@ -73,6 +78,7 @@ const RISING: [&str; 46] = [
     "普及率",
     "参保率",
     "入学率",
+    "入园率",
     "合格率",
     "达标率",
     "生产率",
@@ -80,11 +86,24 @@ const RISING: [&str; 46] = [
     "回收率",
     "处理率",
     "治理率",
-    "入园率",
+    "收集率",
     "机械化率",
     "预期寿命",
     "零售总额",
+    "零售额",
+    "销售额",
     "投入强度",
+    "投入",
+    "投资",
+    "花费",
+    "游客",
+    "人次",
+    "出口",
+    "进出口",
+    "单产",
+    "产量",
+    "利润",
+    "总值",
     "贡献率",
     "转化率",
     "自给率",
@@ -94,17 +113,16 @@ const RISING: [&str; 46] = [
     "进出口总额",
     "绿地率",
     "满意度",
+    "满意率",
     "经济总量",
     "就业率",
-    "预算收入",
-    "旅游收入",
     "受教育年限",
-    "收集率",
     "接待人数",
     "播种面积",
-    "产量",
-    "满意率",
     "巩固率",
+    "水平指数",
+    "蓄积量",
+    "发电量",
 ];
 
 fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
@@ -123,7 +141,10 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
             let message =
                 format!("“{}”通常以{should}为目标，“{}”方向相反，请核对。", indicator.text, verb.text);
             let span = Span::on_line(target.line, verb.range.clone());
-            findings.push(Finding::new(span, message));
+            // 游客人次、旅游花费均下降8%: one verb, one finding.
+            if findings.last().is_none_or(|last| last.span != span) {
+                findings.push(Finding::new(span, message));
+            }
         }
     }
 }
@@ -139,7 +160,7 @@ fn changes(verb: &str) -> bool {
 
 /// True for what is produced or used less on purpose: 落后产能产量, 散煤.
 fn is_burden(indicator: &str) -> bool {
-    ["煤", "落后", "高耗能", "钢", "捕捞", "农药", "化肥", "烟", "罚没", "非税"]
+    ["煤", "落后", "高耗能", "钢", "捕捞", "农药", "化肥", "烟", "罚没", "非税", "收费", "高排放", "过剩"]
         .iter()
         .any(|word| indicator.contains(word))
 }

@@ -56,9 +56,22 @@ fn check(line: &Line, _: &Reference, findings: &mut Vec<Finding>) {
 
 /// A share of more than 100 % that is to be reached.
 fn check_share(text: &str, figure: &Figure, findings: &mut Vec<Finding>) {
-    const WHOLES: [&str; 22] = [
+    let sign = figure.after(text).chars().next().filter(|sign| matches!(sign, '%' | '％'));
+    let exceeds = || figure.value(text).is_some_and(|value| value > Decimal::ONE_HUNDRED);
+    let Some(sign) = sign.filter(|_| exceeds()) else { return };
+    let indicator = without_links(figure.before(text));
+    if is_part_of_whole(indicator) {
+        let range = figure.range.start..figure.range.end + sign.len_utf8();
+        let message = format!("这一比率不会超过100%，请核对“{}”。", &text[range.clone()]);
+        findings.push(Finding::new(Span::on_line(0, range), message));
+    }
+}
+
+/// True for an indicator that says how much of a whole has some quality.
+fn is_part_of_whole(indicator: &str) -> bool {
+    const WHOLES: &[&str] = &[
         "城镇化率",
-        "森林覆盖率",
+        "覆盖率",
         "绿化率",
         "绿地率",
         "优良率",
@@ -77,18 +90,35 @@ fn check_share(text: &str, figure: &Figure, findings: &mut Vec<Finding>) {
         "机械化率",
         "满意率",
         "知晓率",
-        "优良天数比率",
+        "天数比率",
         "处理率",
+        "利用率",
+        "配套率",
+        "中转率",
+        "建成率",
+        "落实率",
+        "归集率",
+        "集中率",
+        "办结率",
+        "成活率",
+        "保护率",
+        "修复率",
+        "整改率",
+        "合格比例",
+        "好评率",
+        "天数率",
+        "岸线率",
+        "还田率",
+        "净化率",
+        "收储率",
+        "普惠率",
+        "通达率",
+        "通畅率",
     ];
-    let sign = figure.after(text).chars().next().filter(|sign| matches!(sign, '%' | '％'));
-    let exceeds = || figure.value(text).is_some_and(|value| value > Decimal::ONE_HUNDRED);
-    let Some(sign) = sign.filter(|_| exceeds()) else { return };
-    let indicator = without_links(figure.before(text));
-    if WHOLES.iter().any(|word| indicator.ends_with(word)) {
-        let range = figure.range.start..figure.range.end + sign.len_utf8();
-        let message = format!("这一比率不会超过100%，请核对“{}”。", &text[range.clone()]);
-        findings.push(Finding::new(Span::on_line(0, range), message));
-    }
+    const OTHERS: [&str; 6] =
+        ["拨备覆盖率", "流动性覆盖率", "产能利用率", "利息覆盖率", "毛入园率", "热利用率"];
+    let ends = |words: &[&str]| words.iter().any(|word| indicator.ends_with(word));
+    ends(WHOLES) && !ends(&OTHERS)
 }
 
 /// A number with what it counts.

@@ -42,8 +42,8 @@ pub static RULE: Rule = Rule {
     check: Check::Line(check),
 };
 
-/// What ends an indicator in money.
-const MONEY: [&str; 34] = [
+/// Indicators in money, or how they end.
+const MONEY: &[&str] = &[
     "产值",
     "营收",
     "收入",
@@ -52,17 +52,12 @@ const MONEY: [&str; 34] = [
     "GDP",
     "经济总量",
     "增加值",
-    "销售额",
-    "成交额",
-    "交易额",
-    "零售额",
-    "总额",
+    "额",
     "税收",
     "资金",
     "贷款",
     "存款",
     "利润",
-    "余额",
     "支出",
     "融资",
     "资产",
@@ -70,7 +65,6 @@ const MONEY: [&str; 34] = [
     "补助",
     "补贴",
     "奖励",
-    "贷款规模",
     "经费",
     "进出口",
     "收益",
@@ -78,7 +72,20 @@ const MONEY: [&str; 34] = [
     "预算",
     "净值",
     "费用",
+    "工资",
+    "债券",
+    "消费券",
+    "综合消费",
+    "签约",
+    "基金",
+    "保费",
+    "养老金",
+    "罚款",
+    "贴息",
+    "税费",
+    "工程款",
 ];
+
 fn check(line: &Line, _: &Reference, findings: &mut Vec<Finding>) {
     let text = line.paragraph.text.as_str();
     let mut rest = &line.paragraph.figures[..];
@@ -110,11 +117,7 @@ fn check_money(text: &str, first: &Figure, last: &Figure, findings: &mut Vec<Fin
     if has_unit || MAGNITUDES.iter().any(|word| rest.starts_with(word)) {
         return;
     }
-    let head = first.before(text);
-    let indicator = without_links(head);
-    // 从2.9万亿元增至3.8万亿; 突破2万亿元、达到2.4万亿.
-    let goes_on = indicator.trim_end_matches(['、', '，', ',']).ends_with('元') && indicator != head;
-    if !goes_on && !MONEY.iter().any(|word| indicator.ends_with(word)) {
+    if !is_money(text, first, multiple, rest) || shares_unit(rest) {
         return;
     }
     let written = &text[first.range.start..end];
@@ -125,6 +128,36 @@ fn check_money(text: &str, first: &Figure, last: &Figure, findings: &mut Vec<Fin
     let fix = if is_foreign { Fix::offered(title, edits) } else { Fix::safe(title, edits) };
     let message = format!("金额“{written}”缺少单位，通常写作“{written}元”。");
     findings.push(Finding::new(Span::on_line(0, first.range.start..end), message).with_fix(fix));
+}
+
+/// True when what stands before the number says that it is an amount of money.
+fn is_money(text: &str, first: &Figure, multiple: &str, rest: &str) -> bool {
+    let head = first.before(text);
+    let indicator = without_links(head);
+    let counted =
+        ["人口规模", "用户规模", "名额", "份额", "定额", "量", "数", "人口", "用户", "群众", "观众", "粉丝"];
+    if counted.iter().any(|word| indicator.ends_with(word)) {
+        return indicator.ends_with("经济总量");
+    }
+    // 从2.9万亿元增至3.8万亿; 突破2万亿元、达到2.4万亿; 2400亿元、450亿.
+    let before = indicator.trim_end_matches(['、', '，', ',']);
+    if before.ends_with('元') && before != head || MONEY.iter().any(|word| indicator.ends_with(word)) {
+        return true;
+    }
+    // Few things but money are counted in 亿.
+    let closes = rest.is_empty()
+        || rest.starts_with(['，', ',', '。', '；', ';', '、', '的'])
+        || rest.starts_with("以上");
+    let clause = clause_before(text, first.range.start);
+    multiple.ends_with('亿')
+        && (indicator.ends_with("规模") || closes && MONEY.iter().any(|word| clause.contains(word)))
+}
+
+/// True when the unit follows with the next number: 2400亿、450亿元.
+fn shares_unit(rest: &str) -> bool {
+    let next = rest.strip_prefix(['、', '和']).unwrap_or_default();
+    next.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').starts_with("亿元")
+        && !next.starts_with('亿')
 }
 
 /// A rate without %.

@@ -132,7 +132,7 @@ fn is_share(head: &str) -> bool {
 }
 
 /// Verbs and adverbs between the indicator and its value.
-const LINKS: [&str; 40] = [
+const LINKS: &[&str] = &[
     "超过",
     "超",
     "突破",
@@ -142,44 +142,79 @@ const LINKS: [&str; 40] = [
     "近",
     "为",
     "逾",
+    "过",
     "完成",
     "实现",
     "增长到",
+    "增长至",
     "提高到",
+    "提高至",
+    "提升到",
+    "提升至",
     "增加到",
+    "增加至",
+    "扩大到",
+    "扩大至",
     "增至",
+    "增到",
     "升至",
+    "升到",
+    "上升到",
+    "上升至",
     "降到",
     "降至",
     "下降到",
+    "下降至",
     "降低到",
-    "提升到",
-    "提高至",
-    "提升至",
+    "降低至",
+    "减少到",
+    "减少至",
+    "压减到",
+    "压减至",
     "稳定在",
     "保持在",
     "控制在",
+    "保持",
+    "维持在",
     "低于",
     "高于",
     "不低于",
+    "不高于",
     "不少于",
     "不超过",
     "至少",
+    "最多",
     "迈上",
     "跨上",
     "站上",
+    "跃上",
     "力争",
     "确保",
     "将",
     "已",
+    "已经",
     "也",
+    "均",
+    "分别",
+    "首次",
+    "连续",
+    "稳步",
+    "持续",
+    "累计",
+    "年均",
+    "总计",
+    "合计",
+    "共计",
+    "共",
+    "接近",
+    "高达",
 ];
 
 /// `head` without the verbs and adverbs that it ends with.
 fn without_links(head: &str) -> &str {
     let mut head = head;
-    while let Some(shorter) = LINKS.iter().find_map(|link| head.strip_suffix(link)) {
-        head = shorter;
+    while let Some(link) = LINKS.iter().filter(|link| head.ends_with(**link)).max_by_key(|link| link.len()) {
+        head = &head[..head.len() - link.len()];
     }
     head
 }
