@@ -12,6 +12,7 @@ fn main() -> ExitCode {
     match args.command {
         Command::Check(args) => cli::check::run(&args).into(),
         Command::Outline(args) => cli::outline::run(&args).into(),
+        Command::Targets(args) => cli::targets::run(&args).into(),
         Command::Rules => cli::rules::run().into(),
         Command::Lsp { stdio: _ } => nigao::lsp::run(),
         Command::Explain { rule } => cli::explain::run(&rule).into(),

@@ -52,6 +52,13 @@ pub enum Command {
     )]
     /// Prints the outline of one draft.
     Outline(OutlineArgs),
+    #[command(
+        about = "列出文稿的目标：期限、指标、数值",
+        help_template = TEMPLATE,
+        override_usage = "nigao targets [--format text|json|csv] <路径>..."
+    )]
+    /// Prints the targets of drafts.
+    Targets(TargetsArgs),
     #[command(about = "列出全部规则", help_template = TEMPLATE, override_usage = "nigao rules")]
     /// Lists the rules.
     Rules,
@@ -128,6 +135,42 @@ pub struct OutlineArgs {
     #[command(flatten)]
     /// How to print.
     pub output: OutputArgs,
+}
+
+/// What `nigao targets` takes.
+#[derive(Debug, clap::Args)]
+pub struct TargetsArgs {
+    #[arg(
+        value_name = "路径",
+        required = true,
+        help = "文件、文件夹或通配符；- 为标准输入；几份文稿并列，同一指标、同一期限排在一行",
+        help_heading = "参数"
+    )]
+    /// Files, folders, patterns, or `-`.
+    pub paths: Vec<PathBuf>,
+    #[arg(
+        long,
+        value_name = "格式",
+        value_enum,
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = "输出格式：text（默认）、json 或 csv",
+        help_heading = "选项"
+    )]
+    /// Text, JSON or CSV.
+    pub format: TableFormat,
+}
+
+/// Formats of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+    /// For spreadsheets.
+    Csv,
 }
 
 /// Formats of output.

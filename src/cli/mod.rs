@@ -12,9 +12,10 @@ mod progress;
 pub mod report;
 pub mod rules;
 pub mod source;
+pub mod targets;
 mod terminal;
 
-pub use args::{Args, CheckArgs, Command, Format, OutlineArgs, parse};
+pub use args::{Args, CheckArgs, Command, Format, OutlineArgs, TableFormat, TargetsArgs, parse};
 pub use failure::Failure;
 pub use terminal::complain;
 

@@ -150,6 +150,44 @@ pub struct Statement {
     pub is_committed: bool,
 }
 
+impl Statement {
+    /// The value and its unit as written, or those that the words imply: 全覆盖 is 100 %, 翻一番 is twice,
+    /// 零成本 is nothing, above an average is by no points or more.
+    pub fn value(&self) -> Option<(Decimal, Option<&str>)> {
+        if let Some(quantity) = &self.quantity {
+            return Some((quantity.number.value, quantity.unit.as_ref().map(|unit| unit.text.as_str())));
+        }
+        let says = |phrase: &Option<Phrase>, words: &[&str]| {
+            phrase.as_ref().is_some_and(|phrase| words.iter().any(|word| phrase.text.contains(word)))
+        };
+        match self.bound {
+            Bound::Coverage => Some((Decimal::ONE_HUNDRED, Some("%"))),
+            Bound::Ratio if says(&self.verb, &["两番"]) => Some((Decimal::from(4), Some("倍"))),
+            Bound::Ratio => Some((Decimal::TWO, Some("倍"))),
+            Bound::Zero => Some((Decimal::ZERO, None)),
+            Bound::Benchmark
+                if says(&self.indicator, &["增速", "率"]) && says(&self.benchmark, &["平均"]) =>
+            {
+                Some((Decimal::ZERO, Some("个百分点")))
+            }
+            _ => None,
+        }
+    }
+
+    /// The value in the base of its unit, and that base; a rate is by the year where the text says so.
+    pub fn normalized(&self) -> Option<(Decimal, Option<String>)> {
+        let quantity = self.quantity.as_ref()?;
+        let base = quantity.unit.as_ref().map(|unit| unit.base.as_str()).filter(|base| !base.is_empty());
+        let yearly = self.bound == Bound::Rate
+            && self
+                .modifier
+                .as_ref()
+                .is_some_and(|modifier| matches!(modifier.text.as_str(), "年均" | "每年"));
+        let base = base.map(|base| if yearly { format!("{base}/年") } else { base.to_owned() });
+        Some((quantity.normalized(), base))
+    }
+}
+
 /// How far a qualitative milestone is to be reached; they are in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Degree {
@@ -246,11 +284,6 @@ impl Target {
     /// The last year of its horizon.
     pub fn year(&self) -> Option<u32> {
         self.horizon.as_ref().and_then(|horizon| horizon.years.to)
-    }
-
-    /// The value in the unit's base: 1.7万亿元 is 1 700 000 000 000 元.
-    pub fn normalized(&self) -> Option<Decimal> {
-        self.statement.quantity.as_ref().map(Quantity::normalized)
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod json;
 mod places;
 mod snippet;
+pub mod targets;
 pub mod text;
 
 pub use places::Places;
