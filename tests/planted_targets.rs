@@ -86,7 +86,9 @@ impl Planter<'_> {
             }
             let wrong = format!("提高{}", &text[quantity.range.clone()]);
             self.plant("% for points", "targets/percentage-point", line, verb.range.start..end, &wrong);
-            if statement.arrives {
+            // 增长贡献率 and a cost in relation to a product may exceed it.
+            let of_whole = !["贡献率", "的比率"].iter().any(|word| indicator.text.ends_with(word));
+            if statement.arrives && of_whole {
                 self.plant(
                     "share over 100",
                     "targets/impossible-value",
