@@ -87,7 +87,7 @@ impl Planter<'_> {
             let wrong = format!("提高{}", &text[quantity.range.clone()]);
             self.plant("% for points", "targets/percentage-point", line, verb.range.start..end, &wrong);
             // 增长贡献率 and a cost in relation to a product may exceed it.
-            let of_whole = !["贡献率", "的比率"].iter().any(|word| indicator.text.ends_with(word));
+            let of_whole = !["贡献率", "的比率", "参保率"].iter().any(|word| indicator.text.ends_with(word));
             if statement.arrives && of_whole {
                 self.plant(
                     "share over 100",
@@ -394,5 +394,12 @@ fn planted_errors_of_numbers_and_targets_are_found_where_they_stand() {
     }
     for (kind, s) in &scores {
         assert!(s.found * 100 >= s.planted * 95, "{kind}: {} of {} found", s.found, s.planted);
+        assert!(s.planted >= 8, "{kind}: only {} planted", s.planted);
     }
+    let all: usize = scores.values().map(|score| score.planted).sum();
+    let alone: usize = scores.values().map(|score| score.alone).sum();
+    assert_eq!(scores.len(), 21, "a kind was not planted at all");
+    assert!(all > 3000, "{all}");
+    // Some errors are two at once: 收入降低2倍 falls by multiples, and it should rise.
+    assert!(alone * 100 >= all * 95, "{alone} of {all} without another alarm");
 }

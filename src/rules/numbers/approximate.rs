@@ -28,8 +28,8 @@ pub static RULE: Rule = Rule {
             right: "一、二级医院，二、三产业，一、二季度，七、八年级，五、六月，三、四线城市，六、七十年代。",
         },
         Example {
-            wrong: "三、四个自信\n重点是：三、四个发展定位。第三、四个项目，一、二、三个方面，二、三次产业，二、五个。",
-            right: "三、四个自信\n重点是：三、四个发展定位。第三、四个项目，一、二、三个方面，二、三次产业，二、五个。",
+            wrong: "三、四个自信\n重点是：三、四个发展定位。第三、四个项目，一、二、三个方面，二、三次产业，二、五个，附件一、二所列。",
+            right: "三、四个自信\n重点是：三、四个发展定位。第三、四个项目，一、二、三个方面，二、三次产业，二、五个，附件一、二所列。",
         },
     ],
     check: Check::Line(check),
@@ -75,7 +75,7 @@ fn neighbours(text: &str, first: &Figure, second: &Figure) -> bool {
         && (single(second) || single(first) && second.ends_with(['十', '百', '千']))
 }
 
-/// True when what follows is counted: 个, 年, 次 and the like, but not 年级, 年代, 次产业.
+/// True when what follows is counted: 个, 年, 次 and the like, but not 年级, 次产业, 所列.
 fn counts(after: &str) -> bool {
     if let Some(rest) = after.strip_prefix('年') {
         return !rest.starts_with(['级', '代', '制', '期']);
@@ -83,14 +83,19 @@ fn counts(after: &str) -> bool {
     if let Some(rest) = after.strip_prefix('次') {
         return !rest.starts_with(crate::text::is_hanzi);
     }
+    if let Some(rest) = after.strip_prefix('所') {
+        return !rest.starts_with(['列', '示', '述', '指', '载']);
+    }
     // 项 may be a part of a document: 第（三）、（四）项.
     starts_with_measure(after) && !after.starts_with('项')
 }
 
-/// True when the first number does not count: it is a 序号 or one after 第 or 周.
+/// True when the first number does not count: it is a 序号, or one after 第, 周 or 附件.
 fn names(line: &Line, first: &Figure) -> bool {
+    const NAMES: [char; 22] = [
+        '第', '周', '初', '高', '大', '件', '表', '图', '册', '卷', '节', '章', '条', '款', '期', '组', '类',
+        '。', '；', ';', '：', ':',
+    ];
     let before = first.before(&line.paragraph.text);
-    first.range.start <= line.paragraph.heading.start
-        || before.ends_with(['第', '周', '初', '高', '大', '。', '；', ';', '：', ':'])
-        || before.ends_with(is_blank)
+    first.range.start <= line.paragraph.heading.start || before.ends_with(NAMES) || before.ends_with(is_blank)
 }

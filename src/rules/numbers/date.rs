@@ -53,7 +53,7 @@ pub static RULE: Rule = Rule {
 fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
     let document = &draft.document;
     for (line, paragraph) in document.lines.iter().enumerate() {
-        // The date of the adoption note is its own rule's.
+        // The date of the adoption note is its own rule's, that over the text often the web page's.
         if !paragraph.figures.is_empty() && is_proofread(document, line) {
             check_line(line, paragraph, findings);
         }
@@ -61,7 +61,7 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
 }
 
 fn is_proofread(document: &Document, line: usize) -> bool {
-    !matches!(document.front.roles[line], Role::Residue | Role::AdoptionNote)
+    !matches!(document.front.roles[line], Role::Residue | Role::AdoptionNote | Role::Formal)
 }
 
 fn check_line(line: usize, paragraph: &Paragraph, findings: &mut Vec<Finding>) {

@@ -90,7 +90,8 @@ fn mixed(text: &str, first: &Figure, figures: &[Figure]) -> Option<(Range<usize>
         next = figures.iter().find(|figure| figure.range.start == end);
     }
     // 第1百货 is a name, 千米 a unit.
-    let named = first.before(text).ends_with('第') || last == 1000 && text[end..].starts_with('米');
+    let named = first.before(text).ends_with(|c: char| c == '第' || c.is_ascii_alphanumeric() || c == '-')
+        || last == 1000 && text[end..].starts_with('米');
     if !is_mixed || named || next.is_some() || !starts_with_measure(&text[end..]) {
         return None;
     }

@@ -8,7 +8,7 @@ use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
-use crate::target::{Bound, Target};
+use crate::target::{Bound, Period, Target};
 
 /// One indicator has one value for one year.
 pub static RULE: Rule = Rule {
@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
             right: "一、目标\n到2027年，城镇化率达到64%以上。\n二、城镇化\n到2027年，城镇化率达到65%。",
         },
         Example {
-            wrong: "一、目标\n到2025年，旅游收入突破700亿元，特色产业基地面积达到170万亩，其中道地药材基地面积达到80万亩。\n二、旅游\n到2030年，旅游收入突破1000亿元。到2025年，旅游收入突破0.07万亿元。",
-            right: "一、目标\n到2025年，旅游收入突破700亿元，特色产业基地面积达到170万亩，其中道地药材基地面积达到80万亩。\n二、旅游\n到2030年，旅游收入突破1000亿元。到2025年，旅游收入突破0.07万亿元。",
+            wrong: "一、目标\n到2025年，旅游收入突破700亿元，特色产业基地面积达到170万亩，其中道地药材基地面积达到80万亩。\n二、旅游\n到2030年，旅游收入突破1000亿元。到2025年，旅游收入突破0.07万亿元，营业收入确保达到800亿元、力争突破1000亿元。",
+            right: "一、目标\n到2025年，旅游收入突破700亿元，特色产业基地面积达到170万亩，其中道地药材基地面积达到80万亩。\n二、旅游\n到2030年，旅游收入突破1000亿元。到2025年，旅游收入突破0.07万亿元，营业收入确保达到800亿元、力争突破1000亿元。",
         },
     ],
     check: Check::Document(check),
@@ -62,8 +62,10 @@ fn key(target: &Target) -> Option<Key<'_>> {
         Bound::Rate => return Some((indicator, subject, target.year()?, unit.base.as_str(), true)),
         _ => false,
     };
+    // 五年内 counts from a day that the text leaves open.
+    let dated = !matches!(target.horizon.as_ref()?.horizon.period, Period::Bare(_));
     let specific = indicator.chars().count() >= SHORTEST;
-    (reached && specific).then_some((indicator, subject, target.year()?, unit.base.as_str(), false))
+    (reached && specific && dated).then_some((indicator, subject, target.year()?, unit.base.as_str(), false))
 }
 
 fn differs(a: &Target, b: &Target) -> bool {
@@ -71,8 +73,17 @@ fn differs(a: &Target, b: &Target) -> bool {
         let quantity = target.statement.quantity.as_ref()?;
         Some((quantity.normalized(), quantity.normalized_upper()))
     };
-    let two_steps = a.line == b.line && a.statement.is_committed != b.statement.is_committed;
+    // 确保达到800亿元、力争突破1000亿元
+    let word = |target: &Target| target.statement.modifier.as_ref().map(|modifier| modifier.text.clone());
+    let committed = a.statement.is_committed || b.statement.is_committed;
+    let two_steps = a.line == b.line && committed && (word(a) != word(b) || !names_indicator(b));
     value(a) != value(b) && !two_steps
+}
+
+/// True when the statement names its indicator and does not share that of the one before.
+fn names_indicator(target: &Target) -> bool {
+    let statement = &target.statement;
+    statement.indicator.as_ref().is_some_and(|indicator| statement.range.contains(&indicator.range.start))
 }
 
 fn report(draft: &Draft, earlier: &Target, target: &Target, findings: &mut Vec<Finding>) {

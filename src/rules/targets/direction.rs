@@ -131,8 +131,8 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
         let (Some(indicator), Some(verb)) = (&statement.indicator, &statement.verb) else { continue };
         let ends = |words: &[&str]| words.iter().any(|word| indicator.text.ends_with(word));
         let (wrong, should) = match statement.direction {
-            Some(Direction::Up) => (ends(&FALLING), "下降"),
-            Some(Direction::Down) => (ends(&RISING) && !is_burden(&indicator.text), "上升"),
+            Some(Direction::Up) => (ends(FALLING), "下降"),
+            Some(Direction::Down) => (ends(RISING) && !is_burden(&indicator.text), "上升"),
             None => continue,
         };
         // 城镇新增就业5万人、失业率5%: the verb of the item before says nothing about this one.

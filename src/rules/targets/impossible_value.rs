@@ -80,7 +80,6 @@ fn is_part_of_whole(indicator: &str) -> bool {
         "治理率",
         "失业率",
         "就业率",
-        "参保率",
         "占比",
         "比重",
         "巩固率",
@@ -106,7 +105,8 @@ fn is_part_of_whole(indicator: &str) -> bool {
         "整改率",
         "合格比例",
         "好评率",
-        "天数率", "中等路比率",
+        "天数率",
+        "中等路比率",
         "岸线率",
         "还田率",
         "净化率",
@@ -115,8 +115,8 @@ fn is_part_of_whole(indicator: &str) -> bool {
         "通达率",
         "通畅率",
     ];
-    const OTHERS: [&str; 6] =
-        ["拨备覆盖率", "流动性覆盖率", "产能利用率", "利息覆盖率", "毛入园率", "热利用率"];
+    const OTHERS: [&str; 7] =
+        ["拨备覆盖率", "流动性覆盖率", "产能利用率", "利息覆盖率", "开发利用率", "毛入园率", "热利用率"];
     let ends = |words: &[&str]| words.iter().any(|word| indicator.ends_with(word));
     ends(WHOLES) && !ends(&OTHERS)
 }

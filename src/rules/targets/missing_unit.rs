@@ -134,8 +134,25 @@ fn check_money(text: &str, first: &Figure, last: &Figure, findings: &mut Vec<Fin
 fn is_money(text: &str, first: &Figure, multiple: &str, rest: &str) -> bool {
     let head = first.before(text);
     let indicator = without_links(head);
-    let counted =
-        ["人口规模", "用户规模", "名额", "份额", "定额", "量", "数", "人口", "用户", "群众", "观众", "粉丝"];
+    let counted = [
+        "人口规模",
+        "用户规模",
+        "名额",
+        "份额",
+        "定额",
+        "量",
+        "数",
+        "人",
+        "者",
+        "户",
+        "民",
+        "客流",
+        "人口",
+        "用户",
+        "群众",
+        "观众",
+        "粉丝",
+    ];
     if counted.iter().any(|word| indicator.ends_with(word)) {
         return indicator.ends_with("经济总量");
     }

@@ -104,7 +104,7 @@ fn clause_before(text: &str, at: usize) -> &str {
 /// True when `head` ends in an indicator that is given in per cent.
 fn is_rate(head: &str) -> bool {
     const RATES: [&str; 8] = ["率", "比重", "占比", "增速", "增幅", "覆盖面", "比例", "份额"];
-    const OTHERS: [&str; 14] = [
+    const OTHERS: &[&str] = &[
         "生产率",
         "效率",
         "汇率",
@@ -117,18 +117,15 @@ fn is_rate(head: &str) -> bool {
         "速率",
         "税率",
         "费率",
-        "血率",
         "心率",
+        "产出率",
+        "周转率",
+        "单产率",
+        "劳产率",
+        "繁殖率",
+        "能率",
     ];
     RATES.iter().any(|word| head.ends_with(word)) && !OTHERS.iter().any(|word| head.ends_with(word))
-}
-
-/// True for a rate whose changes are counted in points. How often something bad happens falls by so
-/// many per cent of itself.
-fn is_share(head: &str) -> bool {
-    const FREQUENCIES: [&str; 9] =
-        ["死亡率", "发案率", "发病率", "患病率", "事故率", "发生率", "感染率", "伤亡率", "案件率"];
-    is_rate(head) && !FREQUENCIES.iter().any(|word| head.ends_with(word))
 }
 
 /// Verbs and adverbs between the indicator and its value.

@@ -7,7 +7,7 @@ use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 use crate::text::Span;
 
-use super::{is_share, last_of_range};
+use super::{is_rate, last_of_range};
 
 /// A share rises by percentage points.
 pub static RULE: Rule = Rule {
@@ -19,8 +19,8 @@ pub static RULE: Rule = Rule {
     basis: Basis::Practice("统计用语：百分数的增减以百分点计"),
     examples: &[
         Example {
-            wrong: "城镇化率提高[[5%]]，入学率年均提高[[1.5％]]左右。",
-            right: "城镇化率提高5个百分点，入学率年均提高1.5个百分点左右。",
+            wrong: "城镇化率提高[[5%]]，入学率年均提高[[1.5％]]左右，失业率下降[[1%]]。",
+            right: "城镇化率提高5个百分点，入学率年均提高1.5个百分点左右，失业率下降1个百分点。",
         },
         Example {
             wrong: "民生支出占比较2022年提升了[[2%～3%]]；经济增速比上年加快[[1%]]。",
@@ -31,8 +31,8 @@ pub static RULE: Rule = Rule {
             right: "全员劳动生产率年均增长6%，城镇化率提高到65%，失业率下降至5%，生产效率提高20%，覆盖率提高5个百分点。",
         },
         Example {
-            wrong: "事故死亡率下降10%，万人发案率下降5%，增长率超过8%，利用率达95%，汇率上涨3%，提高成功率，收入增长5%。",
-            right: "事故死亡率下降10%，万人发案率下降5%，增长率超过8%，利用率达95%，汇率上涨3%，提高成功率，收入增长5%。",
+            wrong: "事故死亡率下降10%，万人发案率下降5%，设备故障率降低20%，资源产出率提高15%，增长率超过8%，利用率达95%，汇率上涨3%，提高成功率，收入增长5%。",
+            right: "事故死亡率下降10%，万人发案率下降5%，设备故障率降低20%，资源产出率提高15%，增长率超过8%，利用率达95%，汇率上涨3%，提高成功率，收入增长5%。",
         },
     ],
     check: Check::Line(check),
@@ -66,6 +66,16 @@ const ADVERBS: [&str; 17] = [
     "共",
 ];
 
+/// Verbs of falling. How often something bad happens (死亡率, 故障率) falls by so many per cent of itself.
+const FALLS: [&str; 7] = ["下降", "降低", "减少", "回落", "下调", "缩小", "放缓"];
+
+/// True for a rate that falls in points.
+fn is_share(head: &str) -> bool {
+    const SHARES: [&str; 10] =
+        ["占比", "比重", "失业率", "负债率", "不良率", "贷款率", "增速", "增幅", "覆盖率", "城镇化率"];
+    SHARES.iter().any(|word| head.ends_with(word))
+}
+
 fn check(line: &Line, _: &Reference, findings: &mut Vec<Finding>) {
     let text = line.paragraph.text.as_str();
     let mut rest = &line.paragraph.figures[..];
@@ -93,7 +103,9 @@ fn changes_a_share(before: &str) -> bool {
     while let Some(at) = strip(head, &ADVERBS) {
         head = &head[..at];
     }
-    is_share(head) || without_base(head).is_some_and(is_share)
+    let falls = FALLS.contains(&&linked[verb..]);
+    let counts_in_points = |head: &str| if falls { is_share(head) } else { is_rate(head) };
+    counts_in_points(head) || without_base(head).is_some_and(counts_in_points)
 }
 
 /// `head` without the base that it ends with: 较2022年, 比上年.
