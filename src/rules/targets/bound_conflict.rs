@@ -149,10 +149,12 @@ fn before(text: &str, figure: &Figure) -> Option<Limit> {
     if let Some(limit) = linked.filter(|limit| limit.sense == Sense::About) {
         return Some(limit);
     }
-    let (start, word) = ["至少", "最少"].iter().filter_map(|word| Some((head.rfind(word)?, *word))).max()?;
+    // 至少要建成2个: six characters at most between word and number.
+    let near = head.char_indices().rev().nth(8).map_or(0, |(at, _)| at);
+    let found = |word: &&'static str| Some((near + head[near..].rfind(*word)?, *word));
+    let (start, word) = ["至少", "最少"].iter().filter_map(found).max()?;
     let between = &head[start + word.len()..];
-    let verb = between.chars().count() <= 6
-        && between.chars().all(|c| crate::text::is_hanzi(c) && !crate::text::numeral::is_numeral(c))
+    let verb = between.chars().all(|c| crate::text::is_hanzi(c) && !crate::text::numeral::is_numeral(c))
         && !between.contains("具");
     verb.then_some(Limit { range: start..start + word.len(), sense: Sense::AtLeast })
 }
