@@ -6,6 +6,7 @@ use crate::document::{Document, Paragraph};
 use crate::reference::Reference;
 use crate::target::{self, Promises, Statements};
 use crate::terms;
+use crate::terms::near::{self, NearMiss};
 
 /// One line, with all that its own text says. It is kept as long as the line stays.
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ pub struct Line {
     pub terms: terms::Reading,
     /// What it states in numbers, the past included, and its milestones.
     pub statements: Statements,
+    /// Places that are one slip away from a known text, sure ones and doubtful ones.
+    pub near: Vec<NearMiss>,
 }
 
 impl Line {
@@ -23,8 +26,10 @@ impl Line {
     pub fn read(text: &str, reference: &Reference) -> Self {
         let paragraph = Arc::new(Paragraph::read(text));
         let terms = reference.terms.read(&paragraph.text);
+        let right: Vec<_> = terms.uses.iter().map(|found| found.range.clone()).collect();
+        let near = reference.near.find(&paragraph.text, &right, near::DOUBTFUL);
         let statements = target::read(&paragraph);
-        Self { paragraph, terms, statements }
+        Self { paragraph, terms, near, statements }
     }
 }
 

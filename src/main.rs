@@ -13,6 +13,8 @@ fn main() -> ExitCode {
         Command::Check(args) => cli::check::run(&args).into(),
         Command::Outline(args) => cli::outline::run(&args).into(),
         Command::Targets(args) => cli::targets::run(&args).into(),
+        Command::Terms { command } => cli::terms::run(&command).into(),
+        Command::Corpus { action } => cli::corpus::run(&action).into(),
         Command::Rules => cli::rules::run().into(),
         Command::Lsp { stdio: _ } => nigao::lsp::run(),
         Command::Explain { rule } => cli::explain::run(&rule).into(),

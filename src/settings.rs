@@ -5,10 +5,13 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::{Path, PathBuf};
 
 use toml::de::{DeTable, DeValue};
 
+use crate::corpus::{Selection, Written};
 use crate::finding::Severity;
+use crate::text::tables::{boundary, nearest, place, without_errors};
 
 /// Everything that can be set. The default is what holds without a nigao.toml.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +22,10 @@ pub struct Settings {
     pub ignore: Vec<Ignore>,
     /// Texts longer than this many bytes are left alone by the language server.
     pub max_file_size: usize,
+    /// Which documents make up the corpus.
+    pub corpus: Selection,
+    /// Files of terms, beside those that come with nigao.
+    pub terms: Vec<Written>,
 }
 
 /// An accepted finding: every finding of `rule` whose text is `text`.
@@ -45,7 +52,13 @@ pub struct Problem {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { rules: BTreeMap::new(), ignore: Vec::new(), max_file_size: 16 << 20 }
+        Self {
+            rules: BTreeMap::new(),
+            ignore: Vec::new(),
+            max_file_size: 16 << 20,
+            corpus: Selection::default(),
+            terms: Vec::new(),
+        }
     }
 }
 
@@ -78,53 +91,22 @@ impl Settings {
         let found = reader.found.into_iter();
         (reader.settings, found.map(|(place, message)| format!("{}：{message}", name(place.path))).collect())
     }
+
+    /// The settings with the files that they name taken to be relative to `base`.
+    pub fn rooted(mut self, base: &Path) -> Self {
+        self.corpus = self.corpus.rooted(base);
+        self.terms.iter_mut().for_each(|written| written.base = base.to_owned());
+        self
+    }
 }
 
 impl Problem {
-    fn at(text: &str, span: Range<usize>, message: String) -> Self {
-        let mut start = span.start.min(text.len());
-        while !text.is_char_boundary(start) {
-            start -= 1;
-        }
-        let before = &text[..start];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let line = 1 + before.matches('\n').count();
-        let column = 1 + before[line_start..].chars().count();
+    /// What is wrong with `span` of `text`.
+    pub fn at(text: &str, span: Range<usize>, message: String) -> Self {
+        let start = boundary(text, span.start);
+        let (line, column) = place(text, start);
         Self { line, column, span: start..span.end.clamp(start, text.len()), message }
     }
-}
-
-/// Errors of syntax that are told at once; a file that is no TOML at all would have no end of them.
-const ERRORS: usize = 20;
-
-/// The text with blanks for every line that has an error of syntax, so that the others can be read
-/// at their places, and the errors.
-fn without_errors(text: &str) -> (String, Vec<(Range<usize>, String)>) {
-    let (mut sound, mut found) = (text.to_owned(), Vec::new());
-    while let (Err(error), true) = (DeTable::parse(&sound), found.len() < ERRORS) {
-        let span = error.span().unwrap_or(0..0);
-        let (before, after) = sound.as_bytes().split_at(span.start.min(sound.len()));
-        let start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
-        let length = after.iter().position(|&byte| byte == b'\n').unwrap_or(after.len());
-        let end = before.len() + length;
-        found.push((span, syntax_message(error.message())));
-        if sound[start..end].trim().is_empty() {
-            break;
-        }
-        sound.replace_range(start..end, &" ".repeat(end - start));
-    }
-    (sound, found)
-}
-
-/// Of `known`, what somebody who wrote `written` probably meant.
-pub fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
-    // The name alone counts as well: `sequence` and `numbering/sequense` both mean one rule.
-    let likeness = |id: &str| {
-        let name = id.rsplit('/').next().unwrap_or(id);
-        strsim::jaro_winkler(written, id).max(strsim::jaro_winkler(written, name))
-    };
-    let best = known.iter().copied().max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
-    (likeness(best) > 0.8).then_some(best)
 }
 
 /// “没有……” about a rule that does not exist, with the one that was probably meant.
@@ -151,6 +133,7 @@ struct Node {
 enum Value {
     Text(String),
     Number(Option<usize>),
+    Flag(bool),
     Table(Vec<(String, Place, Node)>),
     List(Vec<Node>),
     Null,
@@ -174,6 +157,7 @@ impl Node {
                 let digits = number.as_str().replace('_', "");
                 Value::Number(usize::from_str_radix(&digits, number.radix()).ok())
             }
+            DeValue::Boolean(flag) => Value::Flag(*flag),
             DeValue::Array(list) => {
                 Value::List(list.iter().map(|item| Self::from_toml(item.get_ref(), item.span())).collect())
             }
@@ -205,7 +189,7 @@ impl Node {
                 Value::Number(number.as_u64().and_then(|n| usize::try_from(n).ok()))
             }
             serde_json::Value::Null => Value::Null,
-            serde_json::Value::Bool(_) => Value::Other,
+            serde_json::Value::Bool(flag) => Value::Flag(*flag),
         };
         Self { place: Place { path, ..Place::default() }, value }
     }
@@ -241,8 +225,8 @@ impl Reader<'_> {
                     Value::Number(Some(bytes)) if bytes > 0 => self.settings.max_file_size = bytes,
                     _ => self.complain(&node.place, format!("{key} 应当是正整数（字节数）")),
                 },
-                // Keys of the corpus and the termbase are part of the format; nothing here reads them.
-                "corpus" | "terms" => {}
+                "corpus" => self.corpus(node),
+                "terms" => self.terms(node),
                 _ => self.unknown_key(key, place, &KEYS),
             }
         }
@@ -276,6 +260,53 @@ impl Reader<'_> {
                 None => self.complain(&node.place, format!("没有级别“{choice}”，可用的有：{CHOICES}")),
             }
         }
+    }
+
+    fn corpus(&mut self, node: &Node) {
+        let Value::Table(entries) = &node.value else {
+            return self.complain(&node.place, "corpus 应当写作 [corpus]，其下为 seeds、paths 和 exclude");
+        };
+        for (key, place, node) in entries.iter().filter(|(_, _, node)| !node.is_null()) {
+            match (key.as_str(), &node.value) {
+                ("seeds", Value::Flag(flag)) => self.settings.corpus.seeds = Some(*flag),
+                ("seeds", _) => self.complain(&node.place, "seeds 应当是 true 或 false"),
+                ("paths", _) => self.settings.corpus.paths = self.names(key, node),
+                ("exclude", _) => self.settings.corpus.exclude = self.names(key, node),
+                _ => self.unknown_key(key, place, &["seeds", "paths", "exclude"]),
+            }
+        }
+    }
+
+    fn terms(&mut self, node: &Node) {
+        let Value::Table(entries) = &node.value else {
+            return self.complain(&node.place, "terms 应当写作 [terms]，其下为 files");
+        };
+        for (key, place, node) in entries.iter().filter(|(_, _, node)| !node.is_null()) {
+            match key.as_str() {
+                "files" => self.settings.terms = self.names(key, node),
+                _ => self.unknown_key(key, place, &["files"]),
+            }
+        }
+    }
+
+    /// A list of paths and patterns.
+    fn names(&mut self, key: &str, node: &Node) -> Vec<Written> {
+        let Value::List(items) = &node.value else {
+            self.complain(&node.place, format!("{key} 应当是一列字符串，如 {key} = [\"范文/*.txt\"]"));
+            return Vec::new();
+        };
+        let mut names = Vec::new();
+        for item in items {
+            match &item.value {
+                Value::Text(text) if !text.is_empty() => names.push(Written {
+                    text: text.clone(),
+                    base: PathBuf::new(),
+                    span: item.place.span.clone(),
+                }),
+                _ => self.complain(&item.place, format!("{key} 中应当都是字符串，不能为空")),
+            }
+        }
+        names
     }
 
     fn ignore(&mut self, node: &Node) {
@@ -327,28 +358,6 @@ fn severity(choice: &str) -> Option<Option<Severity>> {
     }
 }
 
-/// The parser's word about an error of syntax, in Chinese where it is a usual one.
-fn syntax_message(message: &str) -> String {
-    const USUAL: [(&str, &str); 12] = [
-        ("duplicate key", "同一个键写了两次"),
-        ("string values must be quoted", "字符串应当加引号"),
-        ("key with no value", "键后面缺少“= 值”"),
-        ("missing value", "“=”后面缺少值"),
-        ("unclosed table", "表头缺少“]”"),
-        ("unclosed array table", "表头缺少“]]”"),
-        ("unclosed array", "数组缺少“]”"),
-        ("unclosed inline table", "行内表缺少“}”"),
-        ("invalid basic string", "字符串没有写完，缺少引号"),
-        ("invalid literal string", "字符串没有写完，缺少引号"),
-        ("invalid unquoted key", "含有“/”或汉字的键应当加引号"),
-        ("missing assignment", "键与值之间缺少“=”"),
-    ];
-    match USUAL.iter().find(|(english, _)| message.starts_with(english)) {
-        Some((_, chinese)) => format!("不合 TOML 语法：{chinese}"),
-        None => format!("不合 TOML 语法（{message}）"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -371,6 +380,19 @@ mod tests {
             [ignore("numbering/sequence", Some("三、")), ignore("structure/title", None)]
         );
         assert_eq!(Settings::parse("", &KNOWN), (Settings::default(), Vec::new()));
+    }
+
+    #[test]
+    fn documents_and_files_of_terms_are_named_with_their_places() {
+        let text = "[corpus]\nseeds = false\npaths = [\"范文/*.txt\", 1]\nexclude = \"a.txt\"\ncolour = 1\n\
+                    [terms]\nfiles = [\"术语.toml\"]\n";
+        let (settings, problems) = Settings::parse(text, &KNOWN);
+        assert_eq!(settings.corpus.seeds, Some(false));
+        let path = &settings.corpus.paths[0];
+        assert_eq!((path.text.as_str(), &text[path.span.clone()]), ("范文/*.txt", "\"范文/*.txt\""));
+        assert_eq!(settings.terms[0].text, "术语.toml");
+        let places: Vec<_> = problems.iter().map(|p| (p.line, p.column)).collect();
+        assert_eq!(places, [(3, 22), (4, 11), (5, 1)], "{problems:?}");
     }
 
     #[test]
@@ -438,13 +460,18 @@ mod tests {
             "rules": {"numbering/scope": "off", "structure/titel": "off", "structure/title": null},
             "ignore": [{"rule": "numbering/sequence", "text": "三、"}, {"rule": 1}],
             "maxFileSize": 10,
-            "corpus": {"exclude": ["x.txt"]},
+            "corpus": {"exclude": ["x.txt"], "seeds": "yes"},
             "trace": "off",
         });
         let (settings, problems) = Settings::from_json(&value, &KNOWN);
         assert_eq!(settings.rules, BTreeMap::from([("numbering/scope".to_owned(), None)]));
         assert_eq!((settings.ignore.len(), settings.max_file_size), (1, 10));
-        assert_eq!(problems.len(), 3, "{problems:?}");
+        assert_eq!(settings.corpus.exclude[0].text, "x.txt");
+        assert_eq!(problems.len(), 4, "{problems:?}");
+        assert!(
+            problems.contains(&"设置项 corpus.seeds：seeds 应当是 true 或 false".to_owned()),
+            "{problems:?}"
+        );
         assert!(problems.iter().any(|p| p.starts_with("设置项 ignore[1].rule：")), "{problems:?}");
         let null = serde_json::Value::Null;
         assert_eq!(Settings::from_json(&null, &KNOWN), (Settings::default(), Vec::new()));

@@ -59,6 +59,19 @@ pub enum Command {
     )]
     /// Prints the targets of drafts.
     Targets(TargetsArgs),
+    #[command(
+        about = "术语库：列出、导出、导入",
+        help_template = TEMPLATE,
+        override_usage = "nigao terms list|export|import [选项] ...",
+        subcommand_help_heading = "命令",
+        disable_help_subcommand = true
+    )]
+    /// Lists, exports or imports terms.
+    Terms {
+        #[command(subcommand)]
+        /// Which of them.
+        command: TermsCommand,
+    },
     #[command(about = "列出全部规则", help_template = TEMPLATE, override_usage = "nigao rules")]
     /// Lists the rules.
     Rules,
@@ -72,6 +85,19 @@ pub enum Command {
         #[arg(value_name = "规则", help = "规则名，如 numbering/sequence", help_heading = "参数")]
         /// Its id.
         rule: String,
+    },
+    #[command(
+        about = "语料：由哪些文件组成，从中提取了什么",
+        help_template = TEMPLATE,
+        override_usage = "nigao corpus info [--format text|json]\n      nigao corpus build",
+        subcommand_help_heading = "命令",
+        disable_help_subcommand = true
+    )]
+    /// The published documents that drafts are held against.
+    Corpus {
+        #[command(subcommand)]
+        /// What to do with them.
+        action: CorpusAction,
     },
     #[command(
         about = "语言服务器，供编辑器经标准输入输出使用",
@@ -109,6 +135,29 @@ pub struct CheckArgs {
     pub fix: bool,
 }
 
+/// What can be done with the corpus.
+#[derive(Debug, Subcommand)]
+pub enum CorpusAction {
+    #[command(
+        about = "列出语料的文件、字数、引号提法、常用语、目标和略去的内容",
+        help_template = TEMPLATE,
+        override_usage = "nigao corpus info [--format text|json]"
+    )]
+    /// Says what it holds.
+    Info {
+        #[command(flatten)]
+        /// How to print.
+        output: OutputArgs,
+    },
+    #[command(
+        about = "重新建立语料索引，供以后的检查使用",
+        help_template = TEMPLATE,
+        override_usage = "nigao corpus build"
+    )]
+    /// Builds its index anew.
+    Build,
+}
+
 /// The form of what is printed.
 #[derive(Debug, clap::Args)]
 pub struct OutputArgs {
@@ -124,6 +173,54 @@ pub struct OutputArgs {
     )]
     /// Text or JSON.
     pub format: Format,
+}
+
+/// What to do about terms.
+#[derive(Debug, Subcommand)]
+pub enum TermsCommand {
+    #[command(
+        about = "列出术语",
+        help_template = TEMPLATE,
+        override_usage = "nigao terms list [--format text|json]"
+    )]
+    /// Lists them.
+    List {
+        #[command(flatten)]
+        /// How to print.
+        output: OutputArgs,
+    },
+    #[command(
+        about = "导出术语库",
+        help_template = TEMPLATE,
+        override_usage = "nigao terms export [--tbx] [--output <文件>]"
+    )]
+    /// Writes them for other tools.
+    Export {
+        #[arg(long, help = "导出为 TBX（ISO 30042:2019，TBX-Basic）；不写则为 TOML", help_heading = "选项")]
+        /// TBX rather than TOML.
+        tbx: bool,
+        #[arg(long, value_name = "文件", help = "写到文件；不写则到标准输出", help_heading = "选项")]
+        /// Where to.
+        output: Option<PathBuf>,
+    },
+    #[command(
+        about = "把 TBX 或 TOML 的术语文件转为 TOML",
+        help_template = TEMPLATE,
+        override_usage = "nigao terms import <路径> [--output <文件>]"
+    )]
+    /// Reads a file of terms.
+    Import {
+        #[arg(
+            value_name = "路径",
+            help = "TBX（TBX-Basic 或 TBX v2）或 TOML 文件；- 为标准输入",
+            help_heading = "参数"
+        )]
+        /// A file, or `-`.
+        path: PathBuf,
+        #[arg(long, value_name = "文件", help = "写到文件；不写则到标准输出", help_heading = "选项")]
+        /// Where to.
+        output: Option<PathBuf>,
+    },
 }
 
 /// What `nigao outline` takes.

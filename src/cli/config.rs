@@ -4,13 +4,15 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::corpus;
 use crate::reference::Reference;
 use crate::rules::RULES;
-use crate::settings::Settings;
+use crate::settings::{Problem, Settings};
 use crate::text::decode::decode;
 
 use super::complain;
 use super::inputs::Input;
+use super::progress::building;
 
 /// Name of the settings file.
 pub const FILE_NAME: &str = "nigao.toml";
@@ -51,7 +53,7 @@ impl Config {
         }
         let file = folder.join(FILE_NAME);
         let reference = if file.is_file() {
-            Arc::new(Reference::with_settings(self.load(&file)))
+            Arc::new(self.load(&file, folder))
         } else {
             match folder.parent() {
                 Some(above) => self.reference_in(above),
@@ -62,8 +64,8 @@ impl Config {
         reference
     }
 
-    /// Reads a nigao.toml; what is wrong with it is said, and the rest holds.
-    fn load(&mut self, file: &Path) -> Settings {
+    /// Reads a nigao.toml and what it names; what is wrong with it is said, and the rest holds.
+    fn load(&mut self, file: &Path, folder: &Path) -> Reference {
         let shown = shortened(file);
         let text = match std::fs::read(file) {
             Ok(bytes) => decode(&bytes).map(|decoded| decoded.text).map_err(super::Failure::from),
@@ -74,16 +76,20 @@ impl Config {
             Err(failure) => {
                 self.faulty = true;
                 complain(format!("{shown}：{failure}"));
-                return Settings::default();
+                return Reference::default();
             }
         };
         let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
-        let (settings, problems) = Settings::parse(&text, &known);
+        let (settings, mut problems) = Settings::parse(&text, &known);
+        let settings = settings.rooted(folder);
+        let (corpus, missed) = building(|progress| corpus::load(&settings.corpus, false, progress));
+        let place = |missed: corpus::Problem| Problem::at(&text, missed.written.span, missed.message);
+        problems.extend(missed.into_iter().map(place));
         for problem in &problems {
             self.faulty = true;
             complain(format!("{shown}:{}:{}：{}", problem.line, problem.column, problem.message));
         }
-        settings
+        Reference::new(settings, Reference::default().terms, corpus)
     }
 }
 

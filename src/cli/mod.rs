@@ -3,6 +3,7 @@
 mod args;
 pub mod check;
 pub mod config;
+pub mod corpus;
 pub mod explain;
 mod failure;
 pub mod fix;
@@ -14,8 +15,11 @@ pub mod rules;
 pub mod source;
 pub mod targets;
 mod terminal;
+pub mod terms;
 
-pub use args::{Args, CheckArgs, Command, Format, OutlineArgs, TableFormat, TargetsArgs, parse};
+pub use args::{
+    Args, CheckArgs, Command, CorpusAction, Format, OutlineArgs, TableFormat, TargetsArgs, TermsCommand, parse,
+};
 pub use failure::Failure;
 pub use terminal::complain;
 

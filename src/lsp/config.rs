@@ -211,7 +211,9 @@ fn over(editor: Settings, file: Settings) -> Settings {
     ignore.extend(file.ignore);
     let chosen = file.max_file_size != standard.max_file_size;
     let max_file_size = if chosen { file.max_file_size } else { editor.max_file_size };
-    Settings { rules, ignore, max_file_size }
+    let mut terms = editor.terms;
+    terms.extend(file.terms);
+    Settings { rules, ignore, max_file_size, corpus: editor.corpus.and(file.corpus), terms }
 }
 
 fn diagnostic(text: &Text, problem: &Problem, traits: &Traits) -> Diagnostic {

@@ -2,8 +2,10 @@
 
 pub mod numbering;
 pub mod numbers;
+pub mod references;
 pub mod structure;
 pub mod targets;
+pub mod terms;
 
 use crate::draft::{Draft, Line};
 use crate::finding::{Finding, Severity};
@@ -135,6 +137,18 @@ pub static RULES: &[&Rule] = &[
     &targets::relative_horizon::RULE,
     &targets::missing_horizon::RULE,
     &targets::mixed_units::RULE,
+    &terms::misspelled::RULE,
+    &terms::variant::RULE,
+    &terms::unquoted::RULE,
+    &terms::quote_inconsistent::RULE,
+    &terms::collocation::RULE,
+    &terms::order::RULE,
+    &terms::outdated::RULE,
+    &terms::premature::RULE,
+    &terms::form_inconsistent::RULE,
+    &terms::confusable::RULE,
+    &terms::foreign_string::RULE,
+    &references::abbreviation::RULE,
 ];
 
 /// The rule with that id.

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::finding::Severity;
 
 /// A term: its canonical form and everything that is known about how it is written and used.
+///
+/// Its texts are compared after folding half- and full-width signs, so either will do.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
@@ -15,14 +17,20 @@ pub struct Entry {
     /// 政治理论、区域战略、产业…
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub category: String,
-    /// Whether it stands in quotation marks.
-    #[serde(default, skip_serializing_if = "Quote::is_none")]
+    /// Whether the quotation marks in its name and forms are needed.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub quote: Quote,
+    /// Its words without quotation marks are no use of it when one of these follows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unless_before: Vec<String>,
+    /// Nor when one of these stands before them: 十四五 in 二十四五岁.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unless_after: Vec<String>,
     /// The parts of a set.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<String>,
     /// True when the members come in this order only.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub ordered: bool,
     /// Other ways to write it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -31,6 +39,7 @@ pub struct Entry {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub forbidden: Vec<Forbidden>,
     /// Words that usually stand before it: for advice and completion, never an error by themselves.
+    /// `…` stands for the term where words go on both sides: 深刻领悟…的决定性意义.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub verbs: Vec<String>,
     /// Words that usually stand after it.
@@ -72,13 +81,6 @@ pub enum Quote {
     WhenName,
 }
 
-impl Quote {
-    /// True when nothing is said about quotation marks.
-    pub fn is_none(&self) -> bool {
-        *self == Self::None
-    }
-}
-
 /// Another way to write a term.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -86,10 +88,10 @@ pub struct Form {
     /// As it is written.
     pub text: String,
     /// How good it is.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub status: Status,
     /// What it is to the canonical form.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub kind: FormKind,
     /// First day, month or year of its use.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -146,10 +148,10 @@ pub struct Forbidden {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fix: Vec<String>,
     /// How grave it is.
-    #[serde(default = "warning")]
+    #[serde(default = "warning", skip_serializing_if = "is_warning")]
     pub severity: Severity,
     /// Which rule reports it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub kind: ForbiddenKind,
     /// Right after all when one of these follows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -183,6 +185,10 @@ fn warning() -> Severity {
     Severity::Warning
 }
 
-fn is_false(value: &bool) -> bool {
-    !value
+fn is_warning(severity: &Severity) -> bool {
+    *severity == warning()
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }

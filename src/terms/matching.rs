@@ -1,12 +1,34 @@
-//! Where a paragraph uses the terms, and where it nearly does.
+//! Where a paragraph uses the terms, and what it writes instead of them.
+//!
+//! One automaton over the folded texts of all entries reads a line once. Among what it finds, right
+//! forms come first, the longest at each place; a wrong form counts only in what they leave.
 
+use std::cmp::Reverse;
 use std::ops::Range;
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use regex::Regex;
+use regex_syntax::hir::literal::Extractor;
+
+use super::foreign::{BRANDS, DEBRIS, advertisement};
+use super::quotation::{Quoting, quoting, titles};
+use super::{Entry, Forbidden, ForbiddenKind};
+use crate::text::fold::{Folded, as_wide_as, fold};
 
 /// What one paragraph says in terms.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
     /// Uses of canonical and other forms, in order of place, none overlapping.
     pub uses: Vec<Use>,
+    /// Wrong forms outside titles, in order of place, none overlapping.
+    pub wrong: Vec<Wrong>,
+    /// Fixed sequences with all their members in another order, in order of place.
+    pub shuffled: Vec<Shuffled>,
+    /// Bytes of what a web host or a wrong decoding put in, in order of place.
+    pub foreign: Vec<Range<usize>>,
+    /// Where 以下简称 and the like end: an abbreviation follows.
+    pub introductions: Vec<usize>,
 }
 
 /// A place where a term is used.
@@ -14,6 +36,438 @@ pub struct Reading {
 pub struct Use {
     /// Index of the entry.
     pub entry: usize,
+    /// Index of the form among those of the entry; `None` for the canonical one.
+    pub form: Option<usize>,
     /// Its bytes in the paragraph, without quotation marks around it.
     pub range: Range<usize>,
+    /// Whether it has the quotation marks of the form.
+    pub quoting: Quoting,
+    /// True inside 《》.
+    pub titled: bool,
+}
+
+/// A place where a term is written in a way that the termbase calls wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// Index of the entry.
+    pub entry: usize,
+    /// Index of the forbidden form among those of the entry.
+    pub forbidden: usize,
+    /// Its bytes in the paragraph.
+    pub range: Range<usize>,
+    /// What to write there instead, best first, as wide as the line.
+    pub fixes: Vec<String>,
+}
+
+impl Wrong {
+    /// What the termbase says about it.
+    pub fn of<'a>(&self, entries: &'a [Entry]) -> &'a Forbidden {
+        &entries[self.entry].forbidden[self.forbidden]
+    }
+}
+
+/// A place where all members of a fixed sequence stand in another order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shuffled {
+    /// Index of the entry.
+    pub entry: usize,
+    /// Its bytes in the paragraph, from the first member to the last.
+    pub range: Range<usize>,
+    /// The same with the members in their order.
+    pub right: String,
+}
+
+/// The texts of a termbase, ready to be looked for.
+#[derive(Clone, Debug)]
+pub(super) struct Matcher {
+    automaton: AhoCorasick,
+    /// What each text of the automaton stands for.
+    needles: Vec<Needle>,
+    patterns: Vec<Pattern>,
+}
+
+/// What a text stands for, by indices into entries and what they hold.
+#[derive(Clone, Copy, Debug)]
+enum Needle {
+    /// A form; `bare` without its quotation marks.
+    Form { entry: usize, form: Option<usize>, bare: bool },
+    /// A forbidden form that is given literally.
+    Wrong { entry: usize, forbidden: usize },
+    /// What every match of a pattern begins with.
+    Start { pattern: usize },
+    /// A member of a fixed sequence.
+    Member { entry: usize, member: usize },
+    /// A name that spam goes under.
+    Brand,
+    /// What is left of a wrong decoding.
+    Debris,
+    /// 以下简称.
+    Introduction,
+}
+
+/// A forbidden form that is given as a regular expression.
+#[derive(Clone, Debug)]
+struct Pattern {
+    entry: usize,
+    forbidden: usize,
+    /// For folded text; compiled when a line has its beginning. `None` inside when it is too large.
+    regex: OnceLock<Option<Regex>>,
+    /// True when a text of the automaton tells that it may match.
+    gated: bool,
+}
+
+/// A text of the automaton in a folded line.
+#[derive(Clone, Debug)]
+struct Hit {
+    range: Range<usize>,
+    needle: Needle,
+}
+
+const INTRODUCTIONS: [&str; 4] = ["以下简称", "以下统称", "以下合称", "以下称"];
+
+/// The canonical form and the others, with their indices.
+fn forms(entry: &Entry) -> impl Iterator<Item = (Option<usize>, &str)> {
+    let others = entry.forms.iter().enumerate();
+    std::iter::once((None, entry.name.as_str())).chain(others.map(|(at, form)| (Some(at), &*form.text)))
+}
+
+/// Members of a set whose order is fixed, and which are enough to be told by.
+fn sequence(entry: &Entry) -> &[String] {
+    if entry.ordered && entry.members.len() >= 3 { &entry.members } else { &[] }
+}
+
+/// Collects the texts of the automaton.
+#[derive(Default)]
+struct Builder {
+    texts: Vec<String>,
+    needles: Vec<Needle>,
+    patterns: Vec<Pattern>,
+}
+
+impl Builder {
+    fn add(&mut self, text: impl Into<String>, needle: Needle) {
+        let text = text.into();
+        if !text.is_empty() {
+            self.texts.push(text);
+            self.needles.push(needle);
+        }
+    }
+
+    fn entry(&mut self, index: usize, entry: &Entry) {
+        for (form, text) in forms(entry) {
+            let text = fold(text);
+            if text.contains('"') {
+                let needle = Needle::Form { entry: index, form, bare: true };
+                self.add(text.replace('"', ""), needle);
+            }
+            self.add(text, Needle::Form { entry: index, form, bare: false });
+        }
+        for (member, text) in sequence(entry).iter().enumerate() {
+            self.add(fold(text), Needle::Member { entry: index, member });
+        }
+        for (forbidden, wrong) in entry.forbidden.iter().enumerate() {
+            if let Some(text) = &wrong.text {
+                self.add(fold(text), Needle::Wrong { entry: index, forbidden });
+            } else if let Some(pattern) = &wrong.pattern {
+                self.pattern(index, forbidden, pattern);
+            }
+        }
+    }
+
+    fn pattern(&mut self, entry: usize, forbidden: usize, pattern: &str) {
+        // The loader reports patterns that are none.
+        let Ok(hir) = regex_syntax::parse(&fold_pattern(pattern)) else { return };
+        let starts = Extractor::new().extract(&hir);
+        let starts = starts.literals().unwrap_or_default().iter();
+        let starts: Vec<&str> =
+            starts.filter_map(|start| std::str::from_utf8(start.as_bytes()).ok()).collect();
+        let gated = !starts.is_empty() && starts.iter().all(|start| !start.is_empty());
+        let index = self.patterns.len();
+        for start in starts.into_iter().filter(|_| gated) {
+            self.add(start, Needle::Start { pattern: index });
+        }
+        self.patterns.push(Pattern { entry, forbidden, regex: OnceLock::new(), gated });
+    }
+}
+
+/// A regular expression for folded text.
+fn fold_pattern(pattern: &str) -> String {
+    let mut folded = String::with_capacity(pattern.len());
+    for c in pattern.chars() {
+        let narrow = fold(c.encode_utf8(&mut [0; 4])).chars().next().unwrap_or(c);
+        // What was a plain sign at full width may mean something at half width.
+        if narrow != c && regex_syntax::is_meta_character(narrow) {
+            folded.push('\\');
+        }
+        folded.push(narrow);
+    }
+    folded
+}
+
+impl Matcher {
+    /// Prepares the texts of `entries`.
+    pub(super) fn new(entries: &[Entry]) -> Self {
+        let mut builder = Builder::default();
+        for (index, entry) in entries.iter().enumerate() {
+            builder.entry(index, entry);
+        }
+        BRANDS.iter().for_each(|brand| builder.add(*brand, Needle::Brand));
+        DEBRIS.iter().for_each(|debris| builder.add(*debris, Needle::Debris));
+        INTRODUCTIONS.iter().for_each(|words| builder.add(*words, Needle::Introduction));
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(&builder.texts)
+            .expect("a termbase is smaller than the automaton can be");
+        Self { automaton, needles: builder.needles, patterns: builder.patterns }
+    }
+
+    /// What `text` says in the terms of `entries`, from which this was made.
+    pub(super) fn read(&self, entries: &[Entry], text: &str) -> Reading {
+        let folded = Folded::of(text);
+        let found = self.automaton.find_overlapping_iter(&*folded.text);
+        let hits: Vec<Hit> = found
+            .map(|found| Hit { range: found.range(), needle: self.needles[found.pattern().as_usize()] })
+            .collect();
+        if hits.is_empty() && self.patterns.iter().all(|pattern| pattern.gated) {
+            return Reading::default();
+        }
+        let line = Reader { matcher: self, entries, text, folded, titles: titles(text), hits };
+        line.read()
+    }
+}
+
+/// One line, with what the automaton found in it.
+struct Reader<'a> {
+    matcher: &'a Matcher,
+    entries: &'a [Entry],
+    text: &'a str,
+    folded: Folded<'a>,
+    titles: Vec<Range<usize>>,
+    hits: Vec<Hit>,
+}
+
+/// Keeps the leftmost, and of those the longest, ranges that do not overlap.
+fn leftmost_longest<T>(mut all: Vec<T>, range: impl Fn(&T) -> &Range<usize>) -> Vec<T> {
+    all.sort_by_key(|one| (range(one).start, Reverse(range(one).end)));
+    let mut end = 0;
+    all.retain(|one| {
+        let range = range(one);
+        let keep = range.start >= end;
+        if keep {
+            end = range.end;
+        }
+        keep
+    });
+    all
+}
+
+impl Reader<'_> {
+    fn read(self) -> Reading {
+        let forms = self.forms();
+        let uses = forms.iter().map(|hit| self.usage(hit)).collect();
+        let wrong = self.wrong(&forms);
+        let shuffled = self.shuffled(&forms, &wrong);
+        let (mut foreign, mut introductions) = (Vec::new(), Vec::new());
+        for hit in &self.hits {
+            let range = self.folded.range(hit.range.clone());
+            match hit.needle {
+                Needle::Brand => foreign.extend(advertisement(self.text, &range)),
+                Needle::Debris => foreign.push(range),
+                Needle::Introduction => introductions.push(range.end),
+                _ => {}
+            }
+        }
+        let foreign = leftmost_longest(foreign, |range| range);
+        Reading { uses, wrong, shuffled, foreign, introductions }
+    }
+
+    /// The forms of terms that count, a form with marks before the same words without.
+    fn forms(&self) -> Vec<Hit> {
+        let mut forms: Vec<Hit> = self.hits.iter().filter(|hit| self.is_form(hit)).cloned().collect();
+        forms.sort_by_key(|hit| matches!(hit.needle, Needle::Form { bare: true, .. }));
+        leftmost_longest(forms, |hit| &hit.range)
+    }
+
+    fn is_form(&self, hit: &Hit) -> bool {
+        let Needle::Form { entry, .. } = hit.needle else { return false };
+        let entry = &self.entries[entry];
+        // Quotation marks say that the words are a name.
+        self.folded.text[hit.range.clone()].contains('"')
+            || self.stands(&hit.range, &entry.unless_before, &entry.unless_after)
+                && !self.counts_on(&hit.range)
+    }
+
+    /// False when one of `unless_before` follows `range` of the folded line, or one of
+    /// `unless_after` stands before it.
+    fn stands(&self, range: &Range<usize>, unless_before: &[String], unless_after: &[String]) -> bool {
+        let (before, after) = (&self.folded.text[..range.start], &self.folded.text[range.end..]);
+        !unless_before.iter().any(|word| after.starts_with(&*fold(word)))
+            && !unless_after.iter().any(|word| before.ends_with(&*fold(word)))
+    }
+
+    /// True when the number that `range` begins with is only the end of one: 第四风电场.
+    fn counts_on(&self, range: &Range<usize>) -> bool {
+        let number = |c: char| "一二三四五六七八九十百两".contains(c);
+        let words = &self.folded.text[range.clone()];
+        let before = self.folded.text[..range.start].chars().next_back();
+        words.starts_with(number) && before.is_some_and(|c| c == '第' || number(c))
+    }
+
+    fn is_titled(&self, range: &Range<usize>) -> bool {
+        self.titles.iter().any(|title| title.start < range.start && range.end < title.end)
+    }
+
+    fn usage(&self, hit: &Hit) -> Use {
+        let Needle::Form { entry, form, bare } = hit.needle else { unreachable!("only forms are uses") };
+        let mut range = self.folded.range(hit.range.clone());
+        let words = &self.folded.text[hit.range.clone()];
+        let quoting = match bare {
+            true => quoting(self.text, &range),
+            false if words.contains('"') => Quoting::Marked,
+            false => Quoting::Plain,
+        };
+        let inner = words.strip_prefix('"').and_then(|words| words.strip_suffix('"'));
+        if inner.is_some_and(|inner| !inner.contains('"')) {
+            range = self.folded.range(hit.range.start + 1..hit.range.end - 1);
+        }
+        let titled = self.is_titled(&range);
+        Use { entry, form, range, quoting, titled }
+    }
+
+    fn wrong(&self, forms: &[Hit]) -> Vec<Wrong> {
+        let mut found = self.patterns(forms);
+        for hit in &self.hits {
+            if let Needle::Wrong { entry, forbidden } = hit.needle
+                && self.is_wrong(&hit.range, &self.entries[entry].forbidden[forbidden], forms)
+            {
+                let range = self.folded.range(hit.range.clone());
+                found.push(Wrong {
+                    entry,
+                    forbidden,
+                    range,
+                    fixes: self.fixes(entry, forbidden, |fix| fix.to_owned()),
+                });
+            }
+        }
+        leftmost_longest(found, |wrong| &wrong.range)
+    }
+
+    fn patterns(&self, forms: &[Hit]) -> Vec<Wrong> {
+        let mut found = Vec::new();
+        for (index, pattern) in self.matcher.patterns.iter().enumerate() {
+            let begins = |hit: &Hit| matches!(hit.needle, Needle::Start { pattern } if pattern == index);
+            if pattern.gated && !self.hits.iter().any(begins) {
+                continue;
+            }
+            let (entry, forbidden) = (pattern.entry, pattern.forbidden);
+            let wrong = &self.entries[entry].forbidden[forbidden];
+            let compile = || Regex::new(&fold_pattern(wrong.pattern.as_deref().unwrap_or_default())).ok();
+            let Some(regex) = pattern.regex.get_or_init(compile) else { continue };
+            for captures in regex.captures_iter(&self.folded.text) {
+                let range = captures.get_match().range();
+                if range.is_empty() || !self.is_wrong(&range, wrong, forms) {
+                    continue;
+                }
+                let group = |group: usize| {
+                    captures.get(group).map_or("", |group| &self.text[self.folded.range(group.range())])
+                };
+                let expand = |fix: &str| {
+                    (0..captures.len())
+                        .fold(fix.to_owned(), |fix, index| fix.replace(&format!("${index}"), group(index)))
+                };
+                let fixes = self.fixes(entry, forbidden, expand);
+                found.push(Wrong { entry, forbidden, range: self.folded.range(range), fixes });
+            }
+        }
+        found
+    }
+
+    /// True when a forbidden form at `range` of the folded line is one: no context makes it right, and
+    /// no right form covers it.
+    fn is_wrong(&self, range: &Range<usize>, wrong: &Forbidden, forms: &[Hit]) -> bool {
+        // Order and verb are wrong between terms that are right by themselves.
+        let of_terms = matches!(wrong.kind, ForbiddenKind::Order | ForbiddenKind::Collocation);
+        let covers = |form: &Range<usize>| {
+            let apart = form.end <= range.start || range.end <= form.start;
+            let inside = range.start <= form.start && form.end <= range.end && form != range;
+            let around = form.start <= range.start && range.end <= form.end;
+            !apart && !inside && (around || !of_terms)
+        };
+        !forms.iter().any(|hit| covers(&hit.range))
+            && self.stands(range, &wrong.unless_before, &wrong.unless_after)
+            && !self.is_titled(&self.folded.range(range.clone()))
+    }
+
+    fn fixes(&self, entry: usize, forbidden: usize, expand: impl Fn(&str) -> String) -> Vec<String> {
+        let fixes = self.entries[entry].forbidden[forbidden].fix.iter();
+        fixes.map(|fix| as_wide_as(self.text, &expand(fix))).collect()
+    }
+
+    fn shuffled(&self, forms: &[Hit], wrong: &[Wrong]) -> Vec<Shuffled> {
+        let mut members: Vec<(usize, usize, Range<usize>)> = Vec::new();
+        for hit in &self.hits {
+            if let Needle::Member { entry, member } = hit.needle {
+                members.push((entry, member, hit.range.clone()));
+            }
+        }
+        members.sort_by_key(|(entry, _, range)| (*entry, range.start, Reverse(range.end)));
+        let mut found = Vec::new();
+        for of_entry in members.chunk_by(|a, b| a.0 == b.0) {
+            let entry = of_entry[0].0;
+            let placed = of_entry.iter().map(|(_, member, range)| (*member, range.clone())).collect();
+            let placed: Vec<(usize, Range<usize>)> = leftmost_longest(placed, |(_, range)| range);
+            for run in placed.chunk_by(|(_, a), (_, b)| is_separator(&self.folded.text[a.end..b.start])) {
+                found.extend(self.shuffled_run(entry, run));
+            }
+        }
+        let covered = |shuffled: &Shuffled| {
+            let range = &shuffled.range;
+            let around = |form: &Range<usize>| form.start <= range.start && range.end <= form.end;
+            forms.iter().any(|hit| around(&self.folded.range(hit.range.clone())))
+                || wrong.iter().any(|wrong| wrong.range.start < range.end && range.start < wrong.range.end)
+                || self.is_titled(range)
+        };
+        found.retain(|shuffled| !covered(shuffled));
+        leftmost_longest(found, |shuffled| &shuffled.range)
+    }
+
+    /// A run of members that has each of them once, in another order than theirs.
+    fn shuffled_run(&self, entry: usize, run: &[(usize, Range<usize>)]) -> Option<Shuffled> {
+        let members = sequence(&self.entries[entry]);
+        let mut order: Vec<usize> = run.iter().map(|(member, _)| *member).collect();
+        let in_order = order.is_sorted();
+        order.sort_unstable();
+        let complete = order.iter().copied().eq(0..members.len());
+        let end = run.last()?.1.end;
+        let follows = self.folded.text[end..].starts_with(&*needed_after(&self.entries[entry]));
+        // 全民共治、共建共享 are two things.
+        let gaps = || run.windows(2).map(|pair| &self.folded.text[pair[0].1.end..pair[1].1.start]);
+        let one_enumeration = gaps().all(str::is_empty) || !gaps().any(str::is_empty);
+        if in_order || !complete || !follows || !one_enumeration {
+            return None;
+        }
+        let mut right = String::new();
+        for (place, (_, range)) in run.iter().enumerate() {
+            let (_, member) = run.iter().find(|(member, _)| *member == place)?;
+            right.push_str(&self.text[self.folded.range(member.clone())]);
+            let next = run.get(place + 1).map_or(end, |(_, next)| next.start);
+            right.push_str(&self.text[self.folded.range(range.end..next)]);
+        }
+        Some(Shuffled { entry, range: self.folded.range(run[0].1.start..end), right })
+    }
+}
+
+/// True for what stands between the members of an enumeration, in folded text.
+fn is_separator(between: &str) -> bool {
+    matches!(between, "" | "、" | "," | "和" | "与" | "及" | "以及" | ",以及")
+}
+
+/// What has to follow the members so that they are the term's: members of two characters (完整, 准确,
+/// 全面) are words of every day.
+fn needed_after(entry: &Entry) -> String {
+    let everyday = entry.members.iter().all(|member| member.chars().count() <= 2);
+    let last = entry.members.last().filter(|_| everyday);
+    let tail = last.and_then(|last| entry.name.rsplit_once(last.as_str())).map_or("", |(_, tail)| tail);
+    fold(tail).into_owned()
 }

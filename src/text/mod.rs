@@ -1,9 +1,15 @@
-//! Characters and nothing else: decoding, the editable buffer, positions, numerals.
+//! Characters and nothing else: decoding, the editable buffer, folded widths, positions, numerals.
 
 pub mod buffer;
 pub mod decode;
+pub mod fold;
+pub mod lexicon;
 pub mod numeral;
+pub mod pinyin;
 pub mod position;
+pub mod segment;
+pub mod shape;
+pub mod tables;
 
 pub use buffer::Text;
 pub use position::{ColumnEncoding, Position, Span};

@@ -6,3 +6,4 @@ mod files;
 mod fix;
 mod other;
 mod run;
+mod terms;

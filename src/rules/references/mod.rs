@@ -1,0 +1,3 @@
+//! What the text refers to: abbreviations that it introduces.
+
+pub mod abbreviation;

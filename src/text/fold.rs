@@ -1,0 +1,117 @@
+//! Half- and full-width signs as one: text folded for comparing, with the way back to its places.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use memchr::memchr2;
+
+/// A text with its full-width signs made half-width and every Chinese quotation mark made `"`.
+///
+/// Each folded character has three bytes in UTF-8 and becomes one, which keeps the way back short.
+#[derive(Clone, Debug)]
+pub struct Folded<'a> {
+    /// The folded text.
+    pub text: Cow<'a, str>,
+    /// Where the folded characters end, in bytes of the folded text.
+    ends: Vec<usize>,
+}
+
+impl<'a> Folded<'a> {
+    /// Folds `text`; borrows it when nothing in it is to be folded.
+    pub fn of(text: &'a str) -> Self {
+        let (mut folded, mut ends) = (String::new(), Vec::new());
+        let (mut taken, mut at) = (0, 0);
+        let bytes = text.as_bytes();
+        // Lead bytes of the full-width forms and of general punctuation.
+        while let Some(next) = memchr2(0xEF, 0xE2, &bytes[at..]) {
+            let start = at + next;
+            at = start + 3;
+            let Some(sign) = narrow(&bytes[start..at]) else { continue };
+            if ends.is_empty() {
+                folded.reserve(text.len());
+            }
+            folded.push_str(&text[taken..start]);
+            folded.push(sign);
+            ends.push(folded.len());
+            taken = at;
+        }
+        if ends.is_empty() {
+            return Self { text: Cow::Borrowed(text), ends };
+        }
+        folded.push_str(&text[taken..]);
+        Self { text: Cow::Owned(folded), ends }
+    }
+
+    /// The bytes of the text as it stands that became `range` of the folded text.
+    pub fn range(&self, range: Range<usize>) -> Range<usize> {
+        let place = |byte: usize| byte + 2 * self.ends.partition_point(|&end| end <= byte);
+        place(range.start)..place(range.end)
+    }
+}
+
+/// The half-width sign for the three bytes of a character, where it has one.
+fn narrow(bytes: &[u8]) -> Option<char> {
+    match *bytes {
+        // U+FF01 to U+FF3F, U+FF40 to U+FF5E.
+        [0xEF, 0xBC, last @ 0x81..=0xBF] => Some(char::from(last - 0x60)),
+        [0xEF, 0xBD, last @ 0x80..=0x9E] => Some(char::from(last - 0x20)),
+        // ‘’“”
+        [0xE2, 0x80, 0x98 | 0x99 | 0x9C | 0x9D] => Some('"'),
+        _ => None,
+    }
+}
+
+/// `text` folded, where no place in it is asked for.
+pub fn fold(text: &str) -> Cow<'_, str> {
+    Folded::of(text).text
+}
+
+/// The marks that text of one width has as the other has them.
+const WIDTHS: [(char, char); 7] =
+    [('，', ','), ('；', ';'), ('：', ':'), ('（', '('), ('）', ')'), ('！', '!'), ('？', '?')];
+
+/// `text` with its punctuation as wide as that of `line`; full-width where the line does not say.
+pub fn as_wide_as(line: &str, text: &str) -> String {
+    let has = |mark: fn(&(char, char)) -> char| WIDTHS.iter().any(|pair| line.contains(mark(pair)));
+    let half = has(|pair| pair.1) && !has(|pair| pair.0);
+    let swap = |c: char| {
+        let pair = WIDTHS.iter().find(|pair| pair.0 == c || pair.1 == c);
+        pair.map_or(c, |pair| if half { pair.1 } else { pair.0 })
+    };
+    text.chars().map(swap).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn widths_and_quotation_marks_are_one() {
+        for text in ["县（市，区）“２＋Ｎ”", "县(市,区)\"2+N\"", "县(市，区)‘2＋N’"]
+        {
+            assert_eq!(fold(text), "县(市,区)\"2+N\"");
+        }
+        assert!(matches!(fold("发展(安全),——…①"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn punctuation_follows_the_line() {
+        assert_eq!(as_wide_as("各县(区),", "县（市、区）"), "县(市、区)");
+        assert_eq!(as_wide_as("各县（区）,", "县(市、区)"), "县（市、区）");
+        assert_eq!(as_wide_as("各县区", "县(市、区)"), "县（市、区）");
+    }
+
+    proptest! {
+        #[test]
+        fn places_lead_back(text in "[a,，（“’—…国①\u{feff}～]{0,30}") {
+            let folded = Folded::of(&text);
+            let mut places = text.char_indices();
+            for (at, c) in folded.text.char_indices() {
+                let (start, original) = places.next().unwrap();
+                prop_assert_eq!(folded.range(at..at + c.len_utf8()), start..start + original.len_utf8());
+            }
+            prop_assert_eq!(places.next(), None);
+        }
+    }
+}

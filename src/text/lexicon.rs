@@ -1,0 +1,144 @@
+//! The words of the language: which strings are words, and how usual each of them is.
+//!
+//! `seeds/words.fst` holds the dictionary of jieba and, from `seeds/words.txt`, words of official
+//! writing that it lacks. It is read where it lies, so that nothing has to be loaded.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use fst::raw::Fst;
+
+/// Length of the longest word, in characters.
+pub const LONGEST: usize = 6;
+
+/// Steps of a stored cost in one nat.
+const STEPS: f32 = 4.0;
+
+/// Cost of a character that no dictionary knows.
+const UNKNOWN: f32 = 18.0;
+
+static WORDS: LazyLock<Fst<&'static [u8]>> = LazyLock::new(|| {
+    Fst::new(include_bytes!("../../seeds/words.fst").as_slice()).expect("seeds/words.fst is sound")
+});
+
+/// The words that `text` begins with: their lengths in characters and their costs, shortest first.
+/// A character by itself always counts as a word.
+///
+/// The cost of a word is the negative logarithm of its share among all words, in nats.
+pub fn words(text: &[char]) -> impl Iterator<Item = (usize, f32)> + '_ {
+    let fst = &*WORDS;
+    let (mut node, mut output, mut length) = (Some(fst.root()), 0, 0);
+    let mut bytes = [0; 4];
+    std::iter::from_fn(move || {
+        while length < text.len().min(LONGEST) {
+            for &byte in text[length].encode_utf8(&mut bytes).as_bytes() {
+                node = node.and_then(|at| {
+                    let transition = at.transition(at.find_input(byte)?);
+                    output += transition.out.value();
+                    Some(fst.node(transition.addr))
+                });
+            }
+            if node.is_none() && length > 0 {
+                return None;
+            }
+            length += 1;
+            match node {
+                Some(at) if at.is_final() => {
+                    let cost = (output + at.final_output().value()) as f32 / STEPS;
+                    return Some((length, cost));
+                }
+                _ if length == 1 => return Some((1, UNKNOWN)),
+                _ => {}
+            }
+        }
+        None
+    })
+}
+
+/// Cost of `text` as one word; `None` when it is none.
+pub fn cost(text: &[char]) -> Option<f32> {
+    words(text).find(|(length, _)| *length == text.len()).map(|(_, cost)| cost)
+}
+
+/// Characters that [`cheapest`] looks at; what it is asked about is a word and what stands around it.
+const WINDOW: usize = 16;
+
+/// Cost of the cheapest way to divide `text`, of which only the first 16 characters count, into words.
+///
+/// At an open end the text goes on: up to two characters there may belong to a word that is not seen
+/// in full, for a nat each.
+pub fn cheapest(text: &[char], open_start: bool, open_end: bool) -> f32 {
+    const CUT: usize = 2;
+    let text = &text[..text.len().min(WINDOW)];
+    let length = text.len();
+    let mut best = [f32::INFINITY; WINDOW + 1];
+    for (cut, cost) in best.iter_mut().enumerate().take(1 + if open_start { CUT } else { 0 }) {
+        *cost = cut as f32;
+    }
+    for start in 0..length {
+        let before = best[start];
+        if before < f32::INFINITY {
+            for (size, cost) in words(&text[start..]) {
+                best[start + size] = best[start + size].min(before + cost);
+            }
+        }
+    }
+    let ends = length.saturating_sub(if open_end { CUT } else { 0 })..=length;
+    ends.map(|end| best[end] + (length - end) as f32).fold(f32::INFINITY, f32::min)
+}
+
+/// What a word of four characters and more costs beyond its share, so that 扎实推进 is two words and
+/// 因地制宜 is one.
+const SET_PHRASE: f32 = 12.0;
+
+/// Where the words of `text` begin and end: ascending, from 0 to its length. A set phrase that
+/// consists of words is divided into them.
+pub fn boundaries(text: &[char]) -> Vec<usize> {
+    let mut best = vec![(f32::INFINITY, 0); text.len() + 1];
+    best[0].0 = 0.0;
+    for start in 0..text.len() {
+        for (size, cost) in words(&text[start..]) {
+            let through = best[start].0 + cost + if size > 3 { SET_PHRASE } else { 0.0 };
+            if through < best[start + size].0 {
+                best[start + size] = (through, start);
+            }
+        }
+    }
+    let mut found = vec![text.len()];
+    while let Some(&end) = found.last().filter(|end| **end > 0) {
+        found.push(best[end].1);
+    }
+    found.reverse();
+    found
+}
+
+/// What the dictionary is made of: every word with its cost, from the text of jieba's dictionary
+/// (`word frequency tag` in each line) and a list of further words, one in each line.
+///
+/// # Errors
+/// When the words cannot be stored.
+pub fn build(dictionary: &str, further: &str) -> Result<Vec<u8>, fst::Error> {
+    let frequencies = dictionary.lines().filter_map(|line| {
+        let (word, rest) = line.split_once(' ')?;
+        Some((word, rest.split(' ').next()?.parse::<f64>().ok()?.max(1.0)))
+    });
+    let frequencies: BTreeMap<&str, f64> = frequencies.collect();
+    let total: f64 = frequencies.values().sum();
+    let further = further.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let mut all: BTreeMap<&str, f64> = further.map(|word| (word, USUAL)).collect();
+    for (word, frequency) in frequencies {
+        let best = all.entry(word).or_default();
+        *best = best.max(frequency);
+    }
+    let mut builder = fst::MapBuilder::memory();
+    for (word, frequency) in all {
+        let short = word.chars().count() <= LONGEST;
+        if short && word.chars().all(super::is_hanzi) {
+            builder.insert(word, ((total / frequency).ln() as f32 * STEPS).round() as u64)?;
+        }
+    }
+    builder.into_inner()
+}
+
+/// Frequency of a word that is only listed: about that of 乡村 in jieba's count.
+const USUAL: f64 = 300.0;
