@@ -168,7 +168,9 @@ impl Corpus {
             places
         });
         let places = places.get(indicator).map_or(&[][..], Vec::as_slice);
-        places.iter().map(|&(document, index)| (&self.documents()[document], &self.targets()[document][index]))
+        places
+            .iter()
+            .map(|&(document, index)| (&self.documents()[document], &self.targets()[document][index]))
     }
 
     fn targets_of(&self, document: &Document) -> Vec<Target> {

@@ -137,6 +137,8 @@ pub static RULES: &[&Rule] = &[
     &targets::relative_horizon::RULE,
     &targets::missing_horizon::RULE,
     &targets::mixed_units::RULE,
+    &targets::corpus_conflict::RULE,
+    &targets::weak_phrasing::RULE,
     &terms::misspelled::RULE,
     &terms::variant::RULE,
     &terms::unquoted::RULE,

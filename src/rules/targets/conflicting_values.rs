@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use rust_decimal::Decimal;
-
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
-use crate::target::{Bound, Period, Target};
+use crate::target::Target;
+
+use super::{Measure, value_of};
 
 /// One indicator has one value for one year.
 pub static RULE: Rule = Rule {
@@ -31,8 +31,8 @@ pub static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-/// What must have one value: indicator, whose, until when, measured in what, and how.
-type Key<'a> = (&'a str, &'a str, u32, &'a str, bool);
+/// What must have one value: what is measured, and whose it is.
+type Key<'a> = (Measure<'a>, &'a str);
 
 fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
     let mut first: HashMap<Key, &Target> = HashMap::new();
@@ -47,37 +47,17 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
 
 /// Whose a target is when the text does not say.
 const WHOLE: [&str; 9] = ["全市", "全省", "全县", "全区", "全州", "全国", "我市", "我省", "我县"];
-/// Shorter indicators (面积, 产值) do not say of what.
-const SHORTEST: usize = 3;
-
 fn key(target: &Target) -> Option<Key<'_>> {
-    let statement = &target.statement;
-    let indicator = statement.indicator.as_ref()?.text.as_str();
-    let subject = statement.subject.as_ref().map_or("", |subject| subject.text.as_str());
-    let subject = if WHOLE.contains(&subject) { "" } else { subject };
-    let unit = statement.quantity.as_ref()?.unit.as_ref()?;
-    let reached = match statement.bound {
-        Bound::Over | Bound::AtLeast | Bound::Under | Bound::AtMost => true,
-        Bound::Equal | Bound::About => statement.arrives,
-        Bound::Rate => return Some((indicator, subject, target.year()?, unit.base.as_str(), true)),
-        _ => false,
-    };
-    // 五年内 counts from a day that the text leaves open.
-    let dated = !matches!(target.horizon.as_ref()?.horizon.period, Period::Bare(_));
-    let specific = indicator.chars().count() >= SHORTEST;
-    (reached && specific && dated).then_some((indicator, subject, target.year()?, unit.base.as_str(), false))
+    let subject = target.statement.subject.as_ref().map_or("", |subject| subject.text.as_str());
+    Some((Measure::of(target)?, if WHOLE.contains(&subject) { "" } else { subject }))
 }
 
 fn differs(a: &Target, b: &Target) -> bool {
-    let value = |target: &Target| -> Option<(Decimal, Option<Decimal>)> {
-        let quantity = target.statement.quantity.as_ref()?;
-        Some((quantity.normalized(), quantity.normalized_upper()))
-    };
     // 确保达到800亿元、力争突破1000亿元
     let word = |target: &Target| target.statement.modifier.as_ref().map(|modifier| modifier.text.clone());
     let committed = a.statement.is_committed || b.statement.is_committed;
     let two_steps = a.line == b.line && committed && (word(a) != word(b) || !names_indicator(b));
-    value(a) != value(b) && !two_steps
+    value_of(a) != value_of(b) && !two_steps
 }
 
 /// True when the statement names its indicator and does not share that of the one before.

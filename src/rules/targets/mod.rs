@@ -2,6 +2,7 @@
 
 pub mod bound_conflict;
 pub mod conflicting_values;
+pub mod corpus_conflict;
 pub mod direction;
 pub mod impossible_value;
 pub mod milestone_order;
@@ -12,8 +13,12 @@ pub mod multiple;
 pub mod past_horizon;
 pub mod percentage_point;
 pub mod relative_horizon;
+pub mod weak_phrasing;
+
+use rust_decimal::Decimal;
 
 use crate::document::Figure;
+use crate::target::{Bound, Period, Target};
 
 /// How many of `figures` make up the range that they begin with: one for 5%, two for 3～5万.
 fn last_of_range(text: &str, figures: &[Figure]) -> usize {
@@ -214,4 +219,43 @@ fn without_links(head: &str) -> &str {
         head = &head[..head.len() - link.len()];
     }
     head
+}
+
+/// What has one value only: an indicator, for one year, in one unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Measure<'a> {
+    indicator: &'a str,
+    year: u32,
+    /// The unit without its multiple.
+    base: &'a str,
+    /// True for a growth rate.
+    is_rate: bool,
+}
+
+impl<'a> Measure<'a> {
+    /// Shorter indicators (面积, 产值) do not say of what.
+    const SHORTEST: usize = 3;
+
+    /// What a target gives a value for; `None` when another value would be no conflict.
+    fn of(target: &'a Target) -> Option<Self> {
+        let statement = &target.statement;
+        let is_rate = statement.bound == Bound::Rate;
+        let reached = match statement.bound {
+            Bound::Over | Bound::AtLeast | Bound::Under | Bound::AtMost | Bound::Rate => true,
+            Bound::Equal | Bound::About => statement.arrives,
+            _ => false,
+        };
+        // 五年内 counts from a day that the text leaves open.
+        let dated = !matches!(target.horizon.as_ref()?.horizon.period, Period::Bare(_));
+        let indicator = statement.indicator.as_ref()?.text.as_str();
+        let base = statement.quantity.as_ref()?.unit.as_ref()?.base.as_str();
+        let specific = indicator.chars().count() >= Self::SHORTEST;
+        (reached && dated && specific).then_some(Self { indicator, year: target.year()?, base, is_rate })
+    }
+}
+
+/// The value of a target in the base of its unit, or the two of a range.
+fn value_of(target: &Target) -> Option<(Decimal, Option<Decimal>)> {
+    let quantity = target.statement.quantity.as_ref()?;
+    Some((quantity.normalized(), quantity.normalized_upper()))
 }
