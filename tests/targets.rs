@@ -178,6 +178,107 @@ fn numbers_that_are_no_targets_are_left_alone() {
     }
 }
 
+/// Indicator, bound, value with unit, and last year of every target of a text.
+fn said(text: &str) -> Vec<String> {
+    let analysis = common::analysis(text);
+    let promised = |target: &Target| {
+        let statement = &target.statement;
+        let indicator = statement.indicator.as_ref().map_or("", |name| name.text.as_str());
+        let value = statement.value().map_or_else(String::new, |(value, unit)| {
+            let upper = statement.quantity.as_ref().and_then(|quantity| quantity.upper.as_ref());
+            let upper = upper.map_or_else(String::new, |upper| format!("~{}", upper.value.normalize()));
+            format!("{}{upper}{}", value.normalize(), unit.unwrap_or_default())
+        });
+        let year = target.year().map_or_else(String::new, |year| format!(" {year}"));
+        format!("{indicator} {} {value}{year}", statement.bound.name())
+    };
+    analysis.draft.promises.targets.iter().map(promised).collect()
+}
+
+/// `text` as a paragraph of a document adopted in 2025.
+fn in_2025(text: &str) -> String {
+    format!(
+        "中共示范市委关于推动高质量发展的决定\n（2025年5月16日中国共产党示范市第三届委员会第八次全体会议通过）\n  为深入贯彻党的二十大精神，市委全会进行了研究，作出如下决定。\n  一、总体要求\n  {text}\n"
+    )
+}
+
+#[test]
+fn every_form_of_target_is_read() {
+    for (text, wanted) in [
+        ("到2027年，粮食产量稳定在１９０万吨以上。", &["粮食产量 >= 190万吨 2027"][..]),
+        ("全市经济增速保持在5%—5.5%。", &["经济增速 = 5~5.5%"]),
+        (
+            "到二〇三〇年，城镇化率、参保率、普及率分别达到95%、90%和85％。",
+            &["城镇化率 >= 95% 2030", "参保率 >= 90% 2030", "普及率 >= 85％ 2030"],
+        ),
+        (
+            "规上工业增加值增长6%左右、达到1万亿元。",
+            &["规上工业增加值 about 6%", "规上工业增加值 >= 1万亿元"],
+        ),
+        (
+            "“十五五”期间新增国家级基地1个、省级2个、市级5个。",
+            &["国家级基地 delta 1个 2030", "省级 delta 2个 2030", "市级 delta 5个 2030"],
+        ),
+        ("到第十五个五年规划期末，森林覆盖率≥45%。", &["森林覆盖率 >= 45% 2030"]),
+        ("力争到2030年地区生产总值比2020年翻一番。", &["地区生产总值 ratio 2倍 2030"]),
+        ("未来五年，数字经济核心产业增加值较2024年实现倍增。", &["数字经济核心产业增加值 ratio 2倍 2030"]),
+        ("确保单位地区生产总值能耗下降13.5%。", &["单位地区生产总值能耗 rate 13.5%"]),
+        ("PM2.5浓度控制在30微克/立方米以内。", &["PM2.5浓度 <= 30微克/立方米"]),
+        ("集装箱吞吐量突破1,200万标箱。", &["集装箱吞吐量 > 1200万标箱"]),
+        ("全员劳动生产率达到25万元/人。", &["全员劳动生产率 >= 25万元/人"]),
+        ("服务企业不少于3万户次。", &["服务企业 >= 3万户次"]),
+        ("非化石能源装机达到1.1亿千瓦。", &["非化石能源装机 >= 1.1亿千瓦"]),
+        ("经济增速高于全省平均水平1个百分点以上。", &["经济增速 benchmark 1个百分点"]),
+        ("居民收入增长与经济增长同步。", &["居民收入增长 benchmark "]),
+        ("地区生产总值连跨三个千亿台阶。", &["地区生产总值 delta 3个千亿台阶"]),
+        ("支持高新区进入全国前30位。", &["高新区 rank 30位"]),
+        ("打造百亿级产业园区。", &["产业园区 magnitude 100亿级"]),
+        ("实现行政村5G网络全覆盖。", &["行政村5G网络 coverage 100%"]),
+        (
+            "高技能人才占技能人才的比例达到1/3以上。",
+            &["高技能人才占技能人才的比例 >= 0.3333333333333333333333333333"],
+        ),
+        ("到本世纪中叶，城乡居民收入比缩小至1.8∶1。", &["城乡居民收入比 <= 1.8∶1 2050"]),
+        ("3年内建成高标准农田50万亩。", &["高标准农田 = 50万亩 2028"]),
+    ] {
+        assert_eq!(said(&in_2025(text)), wanted, "{text}");
+    }
+}
+
+#[test]
+fn what_is_done_or_named_is_no_target() {
+    for text in [
+        "去年完成固定资产投资500亿元，增长8%。",
+        "党的二十大以来新增企业3000家，规上工业企业已达到1200户。",
+        "地区生产总值增长了5%。",
+        "落实“8844”“4+8+1”工作部署，建好5G基站，提升G5、S205沿线环境。",
+        "用好12345热线，实施三年行动计划，办好第21届运动会。",
+        "支持58所、500强企业发展，建设500千伏输变电工程。",
+        "不得要求村庄规划编制全覆盖，禁止生产厚度低于0.01毫米的地膜。",
+    ] {
+        assert_eq!(said(&in_2025(text)), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn a_horizon_governs_what_stands_under_it() {
+    let text = in_2025(
+        "（一）2027年主要目标。城镇化率达到64%以上。\n  （二）未来五年的主要目标是：\n  ——地区生产总值突破7000亿元。\n  二、2026年重点工作\n  （一）做强工业。新增规上企业30家。到2030年，工业总产值突破1万亿元。研发投入强度达到3%。\n  （二）做优农业。粮食产量达到190万吨。\n  三、保障措施\n  选派干部100名。",
+    );
+    assert_eq!(
+        said(&text),
+        [
+            "城镇化率 >= 64% 2027",
+            "地区生产总值 > 7000亿元 2030",
+            "规上企业 delta 30家 2026",
+            "工业总产值 > 1万亿元 2030",
+            "研发投入强度 >= 3% 2026",
+            "粮食产量 >= 190万吨 2026",
+            "干部 = 100名",
+        ]
+    );
+}
+
 fn pieces() -> impl Strategy<Value = String> {
     let words = prop::sample::select(vec![
         "到2027年",

@@ -7,7 +7,7 @@ use crate::text::{is_blank, numeral};
 
 use super::horizon::Horizon;
 use super::predicate::{self, BEFORE_NUMBER, BEHIND_NUMBER, COMMITMENTS};
-use super::scan::{Anchor, Kind};
+use super::scan::{self, Anchor, Kind};
 use super::sentence::Context;
 use super::{Bound, Phrase, Quantity, Statement, item, word};
 
@@ -22,6 +22,12 @@ pub(super) struct Source<'a> {
 }
 
 impl Source<'_> {
+    /// The horizon that a place lies in.
+    pub fn horizon_at(&self, at: usize) -> Option<&Arc<Horizon>> {
+        let after = self.horizons.partition_point(|horizon| horizon.range.end <= at);
+        self.horizons.get(after).filter(|horizon| horizon.range.contains(&at))
+    }
+
     /// The words of a range.
     pub fn at(&self, range: &Range<usize>) -> &str {
         &self.text[range.clone()]
@@ -29,7 +35,7 @@ impl Source<'_> {
 
     /// True for a place in brackets or quotation marks.
     pub fn is_enclosed(&self, at: usize) -> bool {
-        self.enclosed.iter().any(|range| range.contains(&at))
+        scan::around(self.enclosed, at).is_some()
     }
 
     /// A phrase of these bytes.
@@ -82,10 +88,9 @@ impl Source<'_> {
             "在",
         ];
         let mut range = self.trimmed(range);
-        if let Some(horizon) = self
-            .horizons
-            .iter()
-            .rfind(|horizon| range.start <= horizon.range.start && horizon.range.end <= range.end)
+        let before = self.horizons.partition_point(|horizon| horizon.range.end <= range.end);
+        if let Some(horizon) = before.checked_sub(1).map(|last| &self.horizons[last])
+            && range.start <= horizon.range.start
         {
             range.start = horizon.range.end;
         }
@@ -131,20 +136,26 @@ pub(super) fn read(
 ) -> Vec<Statement> {
     let items = items(source, &clause, anchors);
     let mut found = item::read(source, &clause, &items, context);
+    found.sort_by_key(|statement| statement.range.start);
     let taken = |range: &Range<usize>, found: &[Statement]| {
-        found.iter().any(|statement| range.start < statement.range.end && statement.range.start < range.end)
+        let near = found.partition_point(|statement| statement.range.start < range.end);
+        found[near.saturating_sub(4)..near].iter().any(|statement| range.start < statement.range.end)
     };
     for anchor in anchors.iter().filter(|anchor| anchor.kind == Kind::Word) {
         if source.is_enclosed(anchor.start) {
             continue;
         }
-        let read = word::read(source, &clause, anchor.start, context);
+        let start = clause.start.max(boundary(source.text, anchor.start.saturating_sub(WINDOW)));
+        let end = clause.end.min(boundary(source.text, anchor.start + WINDOW));
+        let read = word::read(source, &(start..end), anchor.start, context);
         // Several indicators of one predicate share their range.
         if !read.iter().any(|statement| taken(&statement.range, &found)) {
-            found.extend(read);
+            let at = read.first().map_or(0, |first| {
+                found.partition_point(|statement| statement.range.start < first.range.start)
+            });
+            found.splice(at..at, read);
         }
     }
-    found.sort_by_key(|statement| statement.range.start);
     found
 }
 
@@ -157,10 +168,11 @@ fn items(source: &Source, clause: &Range<usize>, anchors: &[Anchor]) -> Vec<Item
         }
         let at = match anchor.kind {
             Kind::Digits => anchor.start,
+            Kind::Numeral if source.text[anchor.start..].starts_with('前') => anchor.start + '前'.len_utf8(),
             Kind::Numeral => numeral_start(source.text, anchor.start, from),
             _ => continue,
         };
-        if source.horizons.iter().any(|horizon| horizon.range.contains(&at)) {
+        if source.horizon_at(at).is_some() {
             continue;
         }
         let read = Quantity::read(source.text, at, clause.end);
@@ -169,7 +181,8 @@ fn items(source: &Source, clause: &Range<usize>, anchors: &[Anchor]) -> Vec<Item
             continue;
         };
         let end = quantity.range.end;
-        if !(source.is_enclosed(at) && !is_quoted_target(source, at)) && !is_vague(source.text, &quantity) {
+        let stands_free = !source.is_enclosed(at) || is_quoted_target(source, at);
+        if stands_free && !is_vague(source.text, &quantity) {
             let item = limited(source, clause, quantity, from);
             // 12类45件: the things are counted, not the kinds.
             let kinds = |last: &Item| {
@@ -232,7 +245,7 @@ fn number_end(text: &str, at: usize, end: usize) -> usize {
 /// Quantities in quotation marks are targets only where something is planned by them: 按照“300平方公里、
 /// 300万人口”规划.
 fn is_quoted_target(source: &Source, at: usize) -> bool {
-    let Some(range) = source.enclosed.iter().find(|range| range.contains(&at)) else { return false };
+    let Some(range) = scan::around(source.enclosed, at) else { return false };
     let inner = source.at(range);
     let plain = !inner.contains(['+', '＋', '《', '（', '(']) && inner.starts_with('“');
     let planned = ["按照", "按"].iter().any(|word| source.text[..range.start].ends_with(word));
@@ -249,11 +262,11 @@ fn is_vague(text: &str, quantity: &Quantity) -> bool {
     let climbs = ["迈上", "跃上", "站上", "登上", "跨上", "再上"];
     let above =
         before == Some('上') && !climbs.iter().any(|verb| text[..quantity.range.start].ends_with(verb));
-    before.is_some_and(|c| matches!(c, '数' | '几' | '第' | '多' | '逐')) && is_hanzi
-        || above && is_hanzi
+    let inexact = above || before.is_some_and(|c| matches!(c, '数' | '几' | '第' | '多' | '逐'));
+    let unnamed = quantity.unit.is_none() && before != Some('前');
+    is_hanzi && (inexact || unnamed)
         || before == Some('每')
         || one
-        || is_hanzi && quantity.unit.is_none()
         || IDIOMS.iter().any(|idiom| text[quantity.range.start..].starts_with(idiom))
 }
 
@@ -310,7 +323,7 @@ fn part(source: &Source, clause: &Range<usize>, items: &mut [Item]) {
 }
 
 /// The next start of a character at or after `at`.
-fn boundary(text: &str, at: usize) -> usize {
+pub(super) fn boundary(text: &str, at: usize) -> usize {
     (at..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
 }
 
@@ -325,8 +338,7 @@ fn separator(source: &Source, gap: &Range<usize>) -> Option<Range<usize>> {
         // 、 inside brackets parts nothing.
         words
             .char_indices()
-            .filter(|&(at, c)| c == '、' && !source.is_enclosed(gap.start + at))
-            .last()
+            .rfind(|&(at, c)| c == '、' && !source.is_enclosed(gap.start + at))
             .map(|(at, c)| gap.start + at..gap.start + at + c.len_utf8())
     };
     let weak = || words.rfind('和').map(|at| gap.start + at..gap.start + at + "和".len());
@@ -339,7 +351,7 @@ pub(super) fn noun(source: &Source, range: Range<usize>) -> Range<usize> {
     let begins = |at: usize| {
         let rest = &words[at..];
         let part = rest.split('、').next().unwrap_or_default();
-        source.horizons.iter().any(|horizon| horizon.range.start == range.start + at)
+        source.horizon_at(range.start + at).is_some()
             || part.contains("成为")
             || part.starts_with("成功")
             || predicate::last_making(part).is_some_and(|(at, verb)| at + verb.word.len() < part.len())
@@ -372,7 +384,8 @@ pub(super) fn statement(
     context: &Context,
 ) -> Statement {
     let (subject, indicator) = owner(parts.indicator);
-    let before = &source.text[clause.start..item.map_or(parts.range.end, |item| item.core.end)];
+    let end = item.map_or(parts.range.end, |item| item.core.end);
+    let before = &source.text[clause.start.max(boundary(source.text, end.saturating_sub(WINDOW)))..end];
     let modifier = modifier(source, clause, &parts.range);
     let reported = ["已", "了"].iter().any(|word| is_reported(before, word));
     let place = item.map_or(parts.range.end, |item| item.core.start);
@@ -404,8 +417,11 @@ fn horizon_at(
     place: usize,
     context: &Context,
 ) -> Option<(Arc<Horizon>, super::Scope)> {
-    let mut own = source.horizons.iter().filter(|horizon| clause.contains(&horizon.range.start));
-    match own.clone().rfind(|horizon| horizon.range.start <= place).or_else(|| own.next()) {
+    let from = source.horizons.partition_point(|horizon| horizon.range.start < clause.start);
+    let until = source.horizons.partition_point(|horizon| horizon.range.start < clause.end);
+    let own = &source.horizons[from..until];
+    let before = own.partition_point(|horizon| horizon.range.start <= place);
+    match own.get(before.saturating_sub(1)) {
         Some(horizon) => Some((Arc::clone(horizon), super::Scope::Clause)),
         None => context.horizon.clone(),
     }
@@ -457,6 +473,11 @@ fn modifier(source: &Source, clause: &Range<usize>, range: &Range<usize>) -> Opt
         "力争", "确保", "争取", "力求", "年均", "每年", "率先", "全面", "逐步", "加快", "动态", "累计",
         "基本",
     ];
+    // 年新增10个 is an amount for each year.
+    let yearly = source.text[range.start..].starts_with("年新增");
+    if yearly {
+        return Some(source.phrase(range.start..range.start + "年".len()));
+    }
     let window = clause.start..range.end.min(boundary(source.text, clause.start + WINDOW)).max(clause.start);
     let words = source.at(&window);
     let (at, word) =
@@ -486,16 +507,12 @@ fn base(source: &Source, clause: &Range<usize>, end: usize) -> Option<super::Bas
 /// The end of the last 、 or 和 list before the verb at `end`, so that what is left is one noun.
 pub(super) fn last_member(source: &Source, range: Range<usize>) -> Range<usize> {
     let words = source.at(&range);
-    let making = |part: &str| {
-        predicate::last_making(part).is_some_and(|(at, verb)| part.len() > at + verb.word.len() && at < 9)
-            || predicate::MAKING.iter().any(|verb| part.starts_with(verb.word))
-    };
+    let making = |part: &str| predicate::makings(part).any(|(at, _)| at < 9);
     // 、 parts whole predicates where one begins with a verb: 优化布局、城镇化率达到….
     let cut = words
         .char_indices()
         .filter(|&(at, c)| c == '、' && !source.is_enclosed(range.start + at))
-        .filter(|&(at, _)| making(words[..at].rsplit('、').next().unwrap_or_default()))
-        .last();
+        .rfind(|&(at, _)| making(words[..at].rsplit('、').next().unwrap_or_default()));
     match cut {
         Some((at, c)) => range.start + at + c.len_utf8()..range.end,
         None => range,

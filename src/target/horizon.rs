@@ -188,9 +188,11 @@ fn second_year(rest: &str) -> Option<(u32, usize)> {
 
 /// Length of what may follow a year (底, 末, 前, 6月底前), and whether it makes a deadline.
 fn year_tail(rest: &str) -> (usize, bool) {
-    let month = rest.find('月').filter(|&at| {
-        at <= 6 && rest[..at].chars().all(|c| c.is_ascii_digit() || crate::text::numeral::is_numeral(c))
-    });
+    // 12月 and 十二月 are the longest.
+    let month =
+        rest.char_indices().take(4).find(|&(_, c)| c == '月').map(|(at, _)| at).filter(|&at| {
+            rest[..at].chars().all(|c| c.is_ascii_digit() || crate::text::numeral::is_numeral(c))
+        });
     let from = month.map_or(0, |at| at + "月".len());
     for word in ["底以前", "底之前", "底前", "年底前", "底", "末前", "末", "以前", "之前", "前", "内"]
     {
@@ -256,10 +258,8 @@ fn plan_horizon(text: &str, range: Range<usize>, word: &str, first: u32, start: 
 /// 第十五个五年规划时期. The sixth plan began in 1981.
 fn numbered_plan(text: &str, at: usize, start: usize, end: usize) -> Option<Horizon> {
     let rest = text[at..end].strip_prefix('第')?;
-    let (number, after) = rest.split_once("个五年")?;
-    if number.len() > 12 {
-        return None;
-    }
+    let length = rest.char_indices().take(5).find(|&(_, c)| c == '个').map(|(at, _)| at)?;
+    let (number, after) = (&rest[..length], rest[length..].strip_prefix("个五年")?);
     let number = number.parse().ok().or_else(|| crate::text::numeral::parse(number))?;
     let after_name =
         ["规划纲要", "规划", "计划"].iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after);

@@ -259,7 +259,9 @@ impl Reader<'_> {
         let roman = self.item.quantity.number.notation == Notation::Roman;
         let unit = self.unit().map_or("", |unit| unit.text.as_str());
         let whole = self.source.at(&self.item.left);
-        let ranked = unit == "强" || matches!(unit, "位" | "名") && whole.ends_with(['前', '第']) || roman;
+        let first = self.unit().is_none() && whole.ends_with('前') && is_end(self.right());
+        let ranked =
+            first || unit == "强" || matches!(unit, "位" | "名") && whole.ends_with(['前', '第']) || roman;
         let (at, verb) = last(whole, &VERBS)?;
         if !ranked || roman && !self.right().starts_with('型') {
             return None;
@@ -371,8 +373,7 @@ impl Reader<'_> {
     fn is_yearly(&self, verb_start: usize) -> bool {
         let before = &self.source.text[self.item.left.start.min(verb_start)..verb_start];
         ["年均", "每年", "年均分别", "年平均"].iter().any(|word| before.contains(word))
-            || before.ends_with('年')
-                && !self.source.horizons.iter().any(|horizon| horizon.range.end == verb_start)
+            || before.ends_with('年') && self.source.horizon_at(verb_start - '年'.len_utf8()).is_none()
     }
 
     fn bound_of(&self, verb: &Verb, yearly: bool) -> Bound {
@@ -400,6 +401,10 @@ impl Reader<'_> {
 
     /// 打造产值超500亿元的食品饮料产业集群: the value describes what is made.
     fn attribute(&self, verb: &'static Verb, range: Range<usize>, right: &str) -> Option<Read> {
+        // 营业收入超百亿元企业5家: the next quantity counts.
+        if self.is_counted_by_next() {
+            return None;
+        }
         let before = &self.source.text[self.item.left.start..range.start];
         let made = predicate::last_making(before);
         let Some((at, making)) = made.filter(|_| matches!(verb.sense, Sense::Arrives(_))) else {
@@ -502,7 +507,10 @@ impl Reader<'_> {
         let kept =
             matches!(verb.word, "提升" | "稳定" | "提供") || verb.sense == Sense::Tends && !is_project(right);
         let loose = self.item.quantity.number.notation == Notation::Hanzi && unit.base.is_empty();
-        if unit.is_share() || small && verb.sense != Sense::Makes(Bound::Delta) || kept || loose {
+        // 建设500千伏变电站 says of what size, not how much.
+        let adds = verb.sense == Sense::Makes(Bound::Delta);
+        let sized = unit.measures_size() && !adds;
+        if unit.is_share() || small && !adds || kept || loose || sized {
             return None;
         }
         if right.starts_with('的') && !unit.counts_things() && unit.base != "元" {
@@ -623,12 +631,8 @@ impl Reader<'_> {
         {
             return None;
         }
-        let (at, verb) = MAKING
-            .iter()
-            .filter(|verb| verb.sense != Sense::Tends && !matches!(verb.word, "建" | "稳定" | "提升"))
-            .filter_map(|verb| Some((right.find(verb.word)?, verb)))
-            .filter(|(at, _)| predicate::is_verb(&right[*at..]))
-            .min_by_key(|(at, verb)| (*at, std::cmp::Reverse(verb.word.len())))?;
+        let (at, verb) = predicate::makings(right)
+            .find(|(_, verb)| verb.sense != Sense::Tends && !matches!(verb.word, "稳定" | "提升"))?;
         let start = self.item.right.start + self.source.at(&self.item.right).find(right).unwrap_or(0);
         let range = start + at..start + at + verb.word.len();
         if at == 0 || right.chars().count() > 80 || given && !promised && at > 60 {
@@ -696,7 +700,7 @@ impl Reader<'_> {
         loop {
             let words = self.source.at(&range).trim_end_matches(is_blank);
             range.end = range.start + words.len();
-            let adverb = ADVERBS.iter().find(|word| words.ends_with(**word) && words.len() > word.len());
+            let adverb = ADVERBS.iter().find(|word| words.ends_with(**word));
             let Some(adverb) = adverb else { break };
             range.end -= adverb.len();
         }
@@ -742,7 +746,7 @@ pub(super) fn names(source: &Source, range: Range<usize>) -> Vec<Phrase> {
     let words = source.at(&range);
     let mut found: Vec<Phrase> = Vec::new();
     let mut start = range.start;
-    for part in words.split(['、', '和', '与', '及']) {
+    for part in words.split(['、', '和', '与']) {
         let stop = start + part.len();
         if !part.is_empty() {
             found.push(source.phrase(start..stop));

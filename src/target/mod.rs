@@ -182,7 +182,7 @@ impl Statement {
             && self
                 .modifier
                 .as_ref()
-                .is_some_and(|modifier| matches!(modifier.text.as_str(), "年均" | "每年"));
+                .is_some_and(|modifier| matches!(modifier.text.as_str(), "年均" | "每年" | "年"));
         let base = base.map(|base| if yearly { format!("{base}/年") } else { base.to_owned() });
         Some((quantity.normalized(), base))
     }

@@ -1,5 +1,9 @@
 //! Predicates: the verbs of targets and the words that limit a number.
 
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
 use super::{Bound, Direction};
 
 /// What a verb says about a value right behind it.
@@ -108,6 +112,8 @@ pub(super) const BEFORE_VALUE: &[Verb] = &[
     verb("稳定在", STANDS, None),
     verb("保持在", STANDS, None),
     verb("维持在", STANDS, None),
+    verb("巩固在", STANDS, None),
+    verb("迈向", REACHES, UP),
     verb("稳定达到", REACHES, None),
     verb("不变价", STANDS, None),
     verb("保持", STANDS, None),
@@ -155,6 +161,7 @@ pub(super) const MAKING: &[Verb] = &[
     verb("新实施", ADDS, UP),
     verb("新建扩建", ADDS, UP),
     verb("新建改造", ADDS, UP),
+    verb("新建改建", ADDS, UP),
     verb("新建改扩建", ADDS, UP),
     verb("新改扩建", ADDS, UP),
     verb("新改建", ADDS, UP),
@@ -232,6 +239,8 @@ pub(super) const MAKING: &[Verb] = &[
     verb("筹集", MAKES, None),
     verb("筹建", MAKES, None),
     verb("提供", MAKES, None),
+    verb("惠及", MAKES, None),
+    verb("带动", MAKES, None),
     verb("接待", MAKES, None),
     verb("转移", MAKES, None),
     verb("搬迁", MAKES, None),
@@ -264,6 +273,32 @@ pub(super) const MAKING: &[Verb] = &[
     verb("抓好", Sense::Tends, None),
     verb("抓实", Sense::Tends, None),
     verb("办好", Sense::Tends, None),
+];
+
+/// Words that say that something has come about.
+const PAST: [&str; 22] = [
+    "已经",
+    "以来",
+    "同比",
+    "去年",
+    "上年",
+    "过去",
+    "年来",
+    "顺利实现",
+    "圆满完成",
+    "超额完成",
+    "如期完成",
+    "全面完成了",
+    "连续两年",
+    "连续三年",
+    "首次",
+    "历史性",
+    "位列全国",
+    "增幅居",
+    "创历史",
+    "累计完成",
+    "均已",
+    "是指",
 ];
 
 /// Words of commitment: what follows them is a target, whatever else the sentence tells.
@@ -375,14 +410,42 @@ pub(super) fn is_verb(text: &str) -> bool {
     !NOUNS.iter().any(|noun| text.starts_with(noun))
 }
 
-/// The last verb of making in `text`, and where it begins. Of two that overlap, the longer.
+static ALL_MAKING: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(MAKING.iter().map(|verb| verb.word))
+        .expect("verbs are always patterns")
+});
+
+/// The last verb of making in `text`, and where it begins. Of two that overlap, the one that begins first.
 pub(super) fn last_making(text: &str) -> Option<(usize, &'static Verb)> {
-    MAKING
-        .iter()
-        .filter(|verb| verb.word != "建")
-        .filter_map(|verb| {
-            let (at, _) = text.rmatch_indices(verb.word).find(|&(at, _)| is_verb(&text[at..]))?;
-            Some((at, verb))
-        })
-        .max_by_key(|(at, verb)| (at + verb.word.len(), verb.word.len()))
+    makings(text).last()
+}
+
+/// The verbs of making in `text`, and where they begin.
+pub(super) fn makings(text: &str) -> impl Iterator<Item = (usize, &'static Verb)> {
+    let verb = |found: aho_corasick::Match| (found.start(), &MAKING[found.pattern().as_usize()]);
+    ALL_MAKING.find_iter(text).map(verb).filter(|(at, verb)| verb.word != "建" && is_verb(&text[*at..]))
+}
+
+/// What the words of a sentence say about its statements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mood {
+    /// It reports.
+    Past,
+    /// It commits.
+    Committed,
+}
+
+static MOODS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(PAST.iter().chain(&COMMITMENTS))
+        .expect("words are always patterns")
+});
+
+/// The moods that the words of `text` set, and where.
+pub(super) fn moods(text: &str) -> Vec<(usize, Mood)> {
+    let mood = |index: usize| if index < PAST.len() { Mood::Past } else { Mood::Committed };
+    MOODS.find_iter(text).map(|found| (found.start(), mood(found.pattern().as_usize()))).collect()
 }

@@ -90,7 +90,7 @@ impl Place<'_> {
         for statement in &said.targets {
             let horizon = self.horizon(line, statement.horizon.as_ref(), promises.year);
             let reports = horizon.as_ref().is_some_and(|horizon| horizon.horizon.is_past(promises.year));
-            if !statement.is_past && !(reports && !statement.is_committed) {
+            if !statement.is_past && (!reports || statement.is_committed) {
                 promises.targets.push(Target { line, statement: Arc::clone(statement), horizon });
             }
         }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 /// What an anchor may begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,11 @@ const DIGITS: [&str; 23] = [
     "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "０", "１", "２", "３", "４", "５", "６", "７", "８",
     "９", "Ⅰ", "Ⅱ", "Ⅲ",
 ];
-const NUMERALS: [&str; 15] = [
+const NUMERALS: [&str; 19] = [
+    "前十",
+    "前三",
+    "前五",
+    "前二十",
     "百",
     "千",
     "万",
@@ -128,6 +132,7 @@ static ANCHORS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let patterns = DIGITS.iter().chain(&NUMERALS).chain(&TIMES).chain(&WORDS).chain(&DEGREES);
     AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
+        .kind(Some(AhoCorasickKind::DFA))
         .build(patterns)
         .expect("short words are always patterns")
 });
@@ -177,6 +182,12 @@ pub(super) fn enclosed(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// The range that a place lies in; `ranges` are in order and apart.
+pub(super) fn around(ranges: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
+    let after = ranges.partition_point(|range| range.end <= at);
+    ranges.get(after).filter(|range| range.contains(&at))
 }
 
 /// The clauses of a sentence, and the mark that closes each. Marks that are enclosed or stand between

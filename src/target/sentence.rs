@@ -7,35 +7,9 @@ use crate::document::Paragraph;
 use crate::text::is_blank;
 
 use super::horizon::{Horizon, Period, Scope};
-use super::predicate::{COMMITMENTS, Verb};
+use super::predicate::{self, Mood, Verb};
 use super::scan::{self, Anchor, Kind};
 use super::{Review, Statements, clause, milestone};
-
-/// Words that say that something has come about.
-const PAST: [&str; 22] = [
-    "已经",
-    "以来",
-    "同比",
-    "去年",
-    "上年",
-    "过去",
-    "年来",
-    "顺利实现",
-    "圆满完成",
-    "超额完成",
-    "如期完成",
-    "全面完成了",
-    "连续两年",
-    "连续三年",
-    "首次",
-    "历史性",
-    "位列全国",
-    "增幅居",
-    "创历史",
-    "累计完成",
-    "均已",
-    "是指",
-];
 
 /// What a clause finds around it.
 #[derive(Clone, Debug, Default)]
@@ -52,6 +26,15 @@ pub(super) struct Context {
     pub indicator: Option<Range<usize>>,
 }
 
+impl Context {
+    fn hear(&mut self, mood: Mood) {
+        match mood {
+            Mood::Past => (self.past, self.committed) = (true, false),
+            Mood::Committed => self.committed = true,
+        }
+    }
+}
+
 /// Reads the statements of a line.
 pub(super) fn read(paragraph: &Paragraph) -> Statements {
     let text = &paragraph.text;
@@ -62,7 +45,11 @@ pub(super) fn read(paragraph: &Paragraph) -> Statements {
     }
     let mut lead = None;
     let mut rest = &anchors[..];
-    let start = paragraph.marker.as_ref().map_or(paragraph.body.start, |marker| marker.text_start);
+    let start = match (&paragraph.marker, &paragraph.dash) {
+        (Some(marker), _) => marker.text_start,
+        (None, Some(dash)) => dash.end,
+        (None, None) => paragraph.body.start,
+    };
     for (index, sentence) in scan::sentences(text, start..paragraph.body.end).enumerate() {
         let before = rest.partition_point(|anchor| anchor.start < sentence.start);
         let count = rest[before..].partition_point(|anchor| anchor.start < sentence.end);
@@ -107,8 +94,11 @@ fn given(
         || paragraph.heading_stop.is_none() && paragraph.length() <= 40;
     let of_heading = || within(&paragraph.heading).filter(|_| heads && paragraph.heading.len() <= 180);
     let body = paragraph.body();
-    let opens = body.ends_with(['：', ':']) || paragraph.announces_list && body.ends_with('。');
     let last = body.trim_end_matches('。').rfind('。').map_or(0, |at| at + "。".len());
+    // 要实现以下主要目标。 opens a list, 降至2以下。 does not.
+    let announces = ["以下主要目标", "以下目标", "以下任务", "如下", "下列目标", "主要目标。", "预期目标。"];
+    let opens = body.ends_with(['：', ':'])
+        || body.ends_with('。') && announces.iter().any(|words| body[last..].contains(words));
     let of_lead = || within(&(paragraph.body.start + last..paragraph.body.end)).or(lead).filter(|_| opens);
     of_lead().or_else(of_heading)
 }
@@ -133,11 +123,19 @@ impl Reader<'_> {
             ..Context::default()
         };
         let mut rest = anchors;
+        let all_moods = predicate::moods(&self.text[sentence.clone()]);
+        let mut moods = &all_moods[..];
         for (clause, mark) in scan::clauses(self.text, sentence.clone(), &self.enclosed) {
             let count = rest.partition_point(|anchor| anchor.start < clause.end);
             let (inside, after) = rest.split_at(count);
             rest = after;
-            let named = horizons.iter().rfind(|horizon| clause.contains(&horizon.range.start));
+            let until = horizons.partition_point(|horizon| horizon.range.start < clause.end);
+            let named = until.checked_sub(1).map(|last| &horizons[last]);
+            let named = named.filter(|horizon| horizon.range.start >= clause.start);
+            let said = moods.partition_point(|(at, _)| sentence.start + at < clause.end);
+            let (inner, later) = moods.split_at(said);
+            moods = later;
+            inner.iter().for_each(|(_, mood)| context.hear(*mood));
             self.enter(&clause, mark, named, may_lead, sentence.start, &mut context);
             if !inside.is_empty() {
                 let horizons = &self.found.horizons[first_horizon..];
@@ -166,13 +164,6 @@ impl Reader<'_> {
         sentence: usize,
         context: &mut Context,
     ) {
-        let words = &self.text[clause.clone()];
-        if PAST.iter().any(|word| words.contains(word)) {
-            (context.past, context.committed) = (true, false);
-        }
-        if COMMITMENTS.iter().any(|word| words.contains(word)) {
-            context.committed = true;
-        }
         let Some(horizon) = named else { return };
         let before = self.text[clause.start..horizon.range.start].trim_matches(is_blank);
         let after = self.text[horizon.range.end..clause.end].trim_matches(is_blank);
@@ -196,7 +187,7 @@ impl Reader<'_> {
             if at < from || glued {
                 continue;
             }
-            let enclosing = self.enclosed.iter().find(|range| range.contains(&at));
+            let enclosing = scan::around(&self.enclosed, at);
             let Some(horizon) = Horizon::read(self.text, at, from, sentence.end) else { continue };
             // Quotation marks may be the horizon's own; what else is enclosed says nothing of time.
             if enclosing.is_some_and(|range| horizon.range.start > range.start) {

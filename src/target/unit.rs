@@ -189,6 +189,13 @@ impl Unit {
         COUNTERS.iter().any(|counter| self.base == *counter)
     }
 
+    /// True for what says how big one thing is: 500千伏, 30万千瓦.
+    pub fn measures_size(&self) -> bool {
+        const SIZES: [&str; 13] =
+            ["千伏", "千瓦", "兆瓦", "吉瓦", "kW", "MW", "GW", "立方米", "米", "厘米", "毫米", "吨", "升"];
+        SIZES.contains(&self.base.as_str())
+    }
+
     /// True for a stretch of time.
     pub fn is_time(&self) -> bool {
         matches!(self.base.as_str(), "年" | "岁" | "天" | "小时" | "分钟" | "个月" | "个工作日")

@@ -144,9 +144,8 @@ fn coverage(source: &Source, clause: &Range<usize>, at: usize, rest: &str) -> Op
     let after = rest["全覆盖".len()..].trim_start_matches(is_blank);
     let before = &source.text[clause.start..at];
     let verb = last(before, &VERBS);
-    if !after.is_empty() && !(after.starts_with(['、', '和', '并']) && verb.is_some())
-        || PROGRAMMES.iter().any(|name| after.starts_with(name))
-    {
+    let ends = after.is_empty() || after.starts_with(['、', '和', '并']) && verb.is_some();
+    if !ends || PROGRAMMES.iter().any(|name| after.starts_with(name)) {
         return None;
     }
     let end = at + "全覆盖".len();

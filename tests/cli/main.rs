@@ -7,3 +7,4 @@ mod fix;
 mod other;
 mod run;
 mod terms;
+mod targets;

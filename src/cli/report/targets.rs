@@ -133,7 +133,10 @@ fn requirement(file: &FileTargets, target: &Target) -> String {
     let statement = &target.statement;
     let verb = statement.verb.as_ref().map_or("", |verb| verb.text.as_str());
     let Some(quantity) = &statement.quantity else {
-        let measure = statement.benchmark.as_ref().map(|benchmark| format!("{verb}{}", benchmark.text));
+        let measure = statement.benchmark.as_ref().map(|benchmark| match verb {
+            "同步" => format!("与{}同步", benchmark.text),
+            verb => format!("{verb}{}", benchmark.text),
+        });
         return printable(&measure.unwrap_or_else(|| text[statement.range.clone()].to_owned()));
     };
     let limits = statement.limits.iter();
@@ -176,7 +179,7 @@ fn one(file: &FileTargets) -> String {
         return out + "没有读到目标\n";
     }
     // The nearest horizon first, those without one last; within it the order of the text.
-    rows.sort_by_key(year);
+    rows.sort_by_cached_key(|row| (year(row), heading(row)));
     let indicators = rows.iter().map(|row| text_columns(&name(row))).max().unwrap_or_default();
     let places = rows.iter().map(|row| row.line).max().unwrap_or_default().to_string().len();
     let (mut horizon, mut section) = (None, String::new());
