@@ -26,8 +26,9 @@ impl Line {
     pub fn read(text: &str, reference: &Reference) -> Self {
         let paragraph = Arc::new(Paragraph::read(text));
         let terms = reference.terms.read(&paragraph.text);
-        let right: Vec<_> = terms.uses.iter().map(|found| found.range.clone()).collect();
-        let near = reference.near.find(&paragraph.text, &right, near::DOUBTFUL);
+        let uses = terms.uses.iter().map(|found| found.range.clone());
+        let settled: Vec<_> = uses.chain(terms.wrong.iter().map(|wrong| wrong.range.clone())).collect();
+        let near = reference.near.find(&paragraph.text, &settled, near::DOUBTFUL);
         let statements = target::read(&paragraph);
         Self { paragraph, terms, near, statements }
     }

@@ -20,11 +20,11 @@ fn jieba() -> PathBuf {
 
 #[test]
 fn the_stored_words_are_those_of_the_lists() {
-    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/text/data");
     let dictionary = std::fs::read_to_string(jieba().join("src/data/dict.txt")).unwrap();
-    let further = std::fs::read_to_string(seeds.join("words.txt")).unwrap();
+    let further = std::fs::read_to_string(data.join("words.txt")).unwrap();
     let built = lexicon::build(&dictionary, &further).unwrap();
-    let stored = seeds.join("words.fst");
+    let stored = data.join("words.fst");
     if std::env::var_os("NIGAO_UPDATE").is_some() {
         std::fs::write(&stored, &built).unwrap();
     }

@@ -5,7 +5,10 @@ mod common;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use nigao::corpus::Corpus;
+use nigao::features::accept;
 use nigao::finding::{Finding, Fix, Severity};
+use nigao::settings::Settings;
 use nigao::terms::{Quote, Quoting, Termbase};
 use nigao::text::{Span, Text};
 use nigao::{Analysis, Reference, analyze};
@@ -125,4 +128,30 @@ fn forbidden_forms_are_found_and_their_fix_restores() {
         }
     }
     assert!(all >= 100 && wrong.is_empty(), "{wrong:#?}");
+}
+
+/// What “加入术语库” promises.
+#[test]
+fn an_added_term_is_left_alone() {
+    for text in [
+        "推进[两新组织]党建。",
+        "推动[成渝双城经济圈]建设。",
+        "[坚定“四个意识”]。",
+        "打造[法治化、市场化、国际化]营商环境。",
+        "[巩固拓展脱贫攻坚成果有效衔接乡村振兴]。",
+        "[截止目前]的成效。",
+        "共建“[一路一带]”。",
+        "增强[政治意识、核心意识、大局意识、看齐意识]。",
+    ] {
+        let (_, rest) = text.split_once('[').expect("a mark");
+        let (name, _) = rest.split_once(']').expect("a mark");
+        let text = Text::from(text.replace(['[', ']'], "").as_str());
+        assert_eq!(of_terms(&check(&text)).count(), 1, "{text}");
+        let file = accept::add_term("", name).expect("an empty file takes it");
+        let (terms, problems) = Termbase::embedded().with_files(&[("术语.toml", &file)]);
+        assert_eq!(problems, []);
+        let reference = Reference::new(Settings::default(), Arc::new(terms), Corpus::embedded());
+        let analysis = analyze(&text, &Arc::new(reference), None);
+        assert_eq!(of_terms(&analysis).collect::<Vec<_>>(), Vec::<&Finding>::new(), "{text}");
+    }
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::analysis::{Analysis, marked_text};
+use crate::analysis::Analysis;
 use crate::document::renumber::{Gaps, numbers};
 use crate::finding::{Edit, Finding, Fix};
 use crate::fix;
@@ -68,22 +68,11 @@ pub fn ignore_by_comment(text: &Text, finding: &Finding) -> Edit {
     Edit::new(Span { start: at, end: at }, comment)
 }
 
-/// The entry of nigao.toml that accepts `finding`, to be added at the end of what it holds now.
-pub fn ignore_entry(analysis: &Analysis, finding: &Finding, toml_so_far: &str) -> String {
-    let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
-    let gap = match toml_so_far {
-        "" => "",
-        text if text.ends_with("\n\n") => "",
-        text if text.ends_with('\n') => "\n",
-        _ => "\n\n",
-    };
-    let (rule, text) = (quoted(finding.rule), quoted(&marked_text(&analysis.draft.document, finding)));
-    format!("{gap}[[ignore]]\nrule = {rule}\ntext = {text}\n")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::marked_text;
+    use crate::features::accept;
     use crate::{analyze, settings::Settings};
 
     const DRAFT: &str = "关于工作的决定\n一、甲\n三、乙\n四、丙\n";
@@ -103,8 +92,10 @@ mod tests {
     #[test]
     fn an_accepted_finding_is_gone() {
         let analysis = analysis();
-        let entry = ignore_entry(&analysis, &analysis.findings[0], "");
-        let (settings, problems) = Settings::parse(&entry, &[analysis.findings[0].rule]);
+        let finding = &analysis.findings[0];
+        let text = marked_text(&analysis.draft.document, finding);
+        let entry = accept::ignore("", finding.rule, &text).expect("an empty file takes it");
+        let (settings, problems) = Settings::parse(&entry, &[finding.rule]);
         assert!(problems.is_empty(), "{entry}");
         let reference = Arc::new(Reference::with_settings(settings));
         assert!(analyze(&Text::from(DRAFT), &reference, None).findings.is_empty());

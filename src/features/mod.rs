@@ -1,5 +1,6 @@
 //! Questions that an editor asks about an analysed text: pure functions, without protocol types.
 
+pub mod accept;
 pub mod actions;
 pub mod folding;
 pub mod format;

@@ -1,15 +1,20 @@
 //! Code actions and the edits behind them, worked out at once where small and on demand where large.
 
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tower_lsp::ls_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, Command, CreateFile, CreateFileOptions,
-    DocumentChangeOperation, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, Range,
-    ResourceOp, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
+    DocumentChangeOperation, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, ResourceOp,
+    TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
 };
 
-use crate::features::actions;
+use crate::analysis::marked_text;
+use crate::features::{accept, actions};
 use crate::finding::{Edit, Finding};
+use crate::fix;
 use crate::text::{Span, Text};
 
 use super::config::Config;
@@ -157,7 +162,20 @@ impl Gathering<'_> {
             }
         }
         gathered.extend(of_rules);
+        gathered.extend(self.terms(span));
         gathered.extend(ignoring);
+    }
+
+    /// Adding what is selected, or what findings about terms mark, to the terms.
+    fn terms(&self, span: Span) -> Vec<CodeAction> {
+        let analysis = &self.checked.analysis;
+        let selected = accept::candidate(&analysis.draft, &self.checked.reference, span);
+        let marked =
+            actions::findings_at(analysis, span).filter_map(|found| accept::term_of(&analysis.draft, found));
+        let mut names: Vec<String> = selected.into_iter().chain(marked).collect();
+        let mut seen = HashSet::new();
+        names.retain(|name| seen.insert(name.clone()));
+        names.iter().filter_map(|name| self.add_term(name)).collect()
     }
 
     fn diagnostic(&self, finding: &Finding) -> tower_lsp::ls_types::Diagnostic {
@@ -211,34 +229,66 @@ impl Gathering<'_> {
     }
 
     fn ignore_in_settings(&self, finding: &Finding) -> Option<WorkspaceEdit> {
-        let (file, text) = self.config.file_for(self.snapshot.path.as_deref())?;
-        let uri = Uri::from_file_path(&file)?;
-        let so_far = Text::from(text.as_deref().unwrap_or_default());
-        let entry = actions::ignore_entry(&self.checked.analysis, finding, &so_far.to_string());
-        let traits = &self.snapshot.traits;
-        let end = convert::position(&so_far, crate::text::Position::new(so_far.line_count(), 0), traits);
-        let edits = vec![TextEdit::new(Range::new(end, end), entry)];
-        match text {
-            Some(_) => Some(to_file(uri, None, edits, traits)),
-            None => create(uri, edits, traits),
+        let (path, before) = self.config.file_for(self.snapshot.path.as_deref())?;
+        let text = marked_text(&self.checked.analysis.draft.document, finding);
+        let after = accept::ignore(before.as_deref().unwrap_or_default(), finding.rule, &text)?;
+        to_files(&[Written { path, before, after }], &self.snapshot.traits)
+    }
+
+    /// Adding `name` to the drafter's terms: to the first file of terms in TOML that the settings name,
+    /// or to a new one beside them.
+    fn add_term(&self, name: &str) -> Option<CodeAction> {
+        let (settings_path, settings) = self.config.file_for(self.snapshot.path.as_deref())?;
+        let so_far = settings.as_deref().unwrap_or_default();
+        let named = accept::terms_file(so_far);
+        let path = settings_path.parent()?.join(named.as_deref().unwrap_or(accept::TERMS_FILE));
+        let before = self.config.text(&path);
+        let after = accept::add_term(before.as_deref().unwrap_or_default(), name)?;
+        let mut written = vec![Written { path, before, after }];
+        if named.is_none() {
+            let after = accept::name_terms_file(so_far, accept::TERMS_FILE)?;
+            written.push(Written { path: settings_path, before: settings, after });
         }
+        Some(CodeAction {
+            title: format!("加入术语库：{name}"),
+            kind: Some(CodeActionKind::QUICKFIX),
+            edit: Some(to_files(&written, &self.snapshot.traits)?),
+            ..CodeAction::default()
+        })
     }
 }
 
-/// Creates a settings file. Only for clients that can do so; an edit to a file that is not there is
-/// an error in others.
-fn create(uri: Uri, edits: Vec<TextEdit>, traits: &Traits) -> Option<WorkspaceEdit> {
-    if !traits.creates_files || !traits.versioned_edits {
-        return None;
+/// A file beside the drafts that is to be written.
+struct Written {
+    path: PathBuf,
+    /// What it holds; `None` when it is not there yet.
+    before: Option<String>,
+    after: String,
+}
+
+/// The edit that writes `files`. `None` when one has to be created and the client cannot do so: an edit
+/// to a file that is not there is an error in it.
+fn to_files(files: &[Written], traits: &Traits) -> Option<WorkspaceEdit> {
+    let (mut changes, mut operations) = (HashMap::new(), Vec::new());
+    for Written { path, before, after } in files {
+        let uri = Uri::from_file_path(path)?;
+        if before.is_none() {
+            let options = CreateFileOptions { overwrite: None, ignore_if_exists: Some(true) };
+            let create = CreateFile { uri: uri.clone(), options: Some(options), annotation_id: None };
+            operations.push(DocumentChangeOperation::Op(ResourceOp::Create(create)));
+        }
+        let before = Text::from(before.as_deref().unwrap_or_default());
+        let edits = fix::difference(&before, &Text::from(after.as_str()));
+        let edits = convert::edits(&before, &edits, traits);
+        operations.push(DocumentChangeOperation::Edit(text_edit(uri.clone(), None, edits.clone())));
+        changes.insert(uri, edits);
     }
-    let options = CreateFileOptions { overwrite: None, ignore_if_exists: Some(true) };
-    let create = CreateFile { uri: uri.clone(), options: Some(options), annotation_id: None };
-    let operations = vec![
-        DocumentChangeOperation::Op(ResourceOp::Create(create)),
-        DocumentChangeOperation::Edit(text_edit(uri, None, edits)),
-    ];
-    let changes = Some(DocumentChanges::Operations(operations));
-    Some(WorkspaceEdit { document_changes: changes, ..WorkspaceEdit::default() })
+    let creates = files.iter().any(|file| file.before.is_none());
+    if traits.versioned_edits && (traits.creates_files || !creates) {
+        let document_changes = Some(DocumentChanges::Operations(operations));
+        return Some(WorkspaceEdit { document_changes, ..WorkspaceEdit::default() });
+    }
+    (!creates).then(|| WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() })
 }
 
 /// The first argument of a command as the address of a draft: itself, or under `uri`.

@@ -126,6 +126,11 @@ impl Config {
         Some((root.join(FILE_NAME), None))
     }
 
+    /// What the file at `path` holds now, in the editor or on disk; `None` when there is none.
+    pub fn text(&self, path: &Path) -> Option<String> {
+        self.lock().text(path)
+    }
+
     /// Problems of settings files that have changed since the last call.
     pub fn news(&self, traits: &Traits) -> Vec<(PathBuf, Vec<Diagnostic>)> {
         let news = std::mem::take(&mut self.lock().news);

@@ -32,7 +32,25 @@ pub(super) const BRANDS: [&str; 24] = [
 ];
 
 /// What is left of bytes that were decoded wrongly.
-pub(super) const DEBRIS: [&str; 3] = ["\u{fffd}", "锟斤拷", "烫烫烫"];
+pub(super) const DEBRIS: [&str; 2] = ["锟斤拷", "烫烫烫"];
+
+/// What decoders write for bytes that are no character.
+pub(super) const LOST: &str = "\u{fffd}";
+
+/// The runs of lost characters in `text`.
+pub(super) fn lost(text: &str) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    if !text.contains(LOST) {
+        return runs;
+    }
+    for (at, lost) in text.match_indices(LOST) {
+        match runs.last_mut() {
+            Some(run) if run.end == at => run.end += lost.len(),
+            _ => runs.push(at..at + lost.len()),
+        }
+    }
+    runs
+}
 
 /// What such a site calls itself besides a code of letters and digits.
 const TAILS: [&str; 7] = ["体育官网", "真人", "棋牌", "娱乐城", "旗舰厅", "官网", "体育平台"];
@@ -73,5 +91,10 @@ mod tests {
             let brand = 0..6;
             assert_eq!(advertisement(text, &brand).map(|range| &text[range]), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn lost_characters_are_taken_together() {
+        assert_eq!(lost("深\u{fffd}\u{fffd}入\u{fffd}"), [3..9, 12..15]);
     }
 }

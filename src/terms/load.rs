@@ -1,5 +1,6 @@
 //! Files of terms, read: what holds of them, and what is wrong with the rest.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
 
@@ -62,17 +63,16 @@ impl Termbase {
     ///
     /// What cannot hold is a problem, file by file in order of place, and the rest is taken over.
     pub fn with_files(&self, files: &[(&str, &str)]) -> (Self, Vec<Problem>) {
-        let mut merged: Vec<(Entry, Option<Origin>)> =
-            self.entries.iter().map(|entry| (entry.clone(), None)).collect();
+        let mut merged = Merged::of(&self.entries);
         let mut faults = Vec::new();
         for (file, (_, text)) in files.iter().enumerate() {
             let sheet = read(text);
             faults.extend(sheet.faults.into_iter().map(|(byte, message)| (file, byte, message)));
             for (entry, at) in sheet.entries {
-                add(&mut merged, entry, Origin { file, text, at }, &mut faults);
+                merged.add(entry, Origin { file, text, at }, &mut faults);
             }
         }
-        let (mut entries, origins): (Vec<Entry>, Vec<Option<Origin>>) = merged.into_iter().unzip();
+        let Merged { mut entries, origins, .. } = merged;
         for (index, fault) in unlink(&mut entries) {
             if let Some(origin) = &origins[index] {
                 faults.push((origin.file, origin.byte(&fault.path), fault.message));
@@ -88,27 +88,50 @@ impl Termbase {
     }
 }
 
-/// Takes `entry` over, as far as it holds.
-fn add<'a>(
-    merged: &mut Vec<(Entry, Option<Origin<'a>>)>,
-    mut entry: Entry,
-    origin: Origin<'a>,
-    faults: &mut Vec<(usize, usize, String)>,
-) {
-    let mut complain = |fault: Fault| faults.push((origin.file, origin.byte(&fault.path), fault.message));
-    match repair(&mut entry) {
-        Ok(found) => found.into_iter().for_each(&mut complain),
-        Err(fault) => return complain(fault),
-    }
-    let name = folded(&entry.name);
-    match merged.iter_mut().find(|(other, _)| folded(&other.name) == name) {
-        Some((_, Some(other))) if other.file == origin.file => {
-            let (line, _) = place(other.text, other.byte("name"));
-            let message = format!("“{}”在第 {line} 行已经有了，这一条不用", entry.name);
-            complain(Fault { path: "name".to_owned(), message });
+/// Entries of several files as one list.
+struct Merged<'a> {
+    entries: Vec<Entry>,
+    /// Where each entry comes from; the embedded ones are beyond doubt.
+    origins: Vec<Option<Origin<'a>>>,
+    /// Places in the list by folded name.
+    index: HashMap<String, usize>,
+}
+
+impl<'a> Merged<'a> {
+    fn of(entries: &[Entry]) -> Self {
+        let names = entries.iter().enumerate();
+        Self {
+            entries: entries.to_vec(),
+            origins: entries.iter().map(|_| None).collect(),
+            index: names.map(|(at, entry)| (folded(&entry.name), at)).collect(),
         }
-        Some(other) => *other = (entry, Some(origin)),
-        None => merged.push((entry, Some(origin))),
+    }
+
+    /// Takes `entry` over, as far as it holds.
+    fn add(&mut self, mut entry: Entry, origin: Origin<'a>, faults: &mut Vec<(usize, usize, String)>) {
+        let mut complain = |fault: Fault| faults.push((origin.file, origin.byte(&fault.path), fault.message));
+        match repair(&mut entry) {
+            Ok(found) => found.into_iter().for_each(&mut complain),
+            Err(fault) => return complain(fault),
+        }
+        let name = folded(&entry.name);
+        let Some(&at) = self.index.get(&name) else {
+            self.index.insert(name, self.entries.len());
+            self.entries.push(entry);
+            self.origins.push(Some(origin));
+            return;
+        };
+        match &self.origins[at] {
+            Some(other) if other.file == origin.file => {
+                let (line, _) = place(other.text, other.byte("name"));
+                let message = format!("“{}”在第 {line} 行已经有了，这一条不用", entry.name);
+                complain(Fault { path: "name".to_owned(), message });
+            }
+            _ => {
+                self.entries[at] = entry;
+                self.origins[at] = Some(origin);
+            }
+        }
     }
 }
 

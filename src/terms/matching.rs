@@ -1,17 +1,17 @@
 //! Where a paragraph uses the terms, and what it writes instead of them.
 //!
-//! One automaton over the folded texts of all entries reads a line once. Among what it finds, right
-//! forms come first, the longest at each place; a wrong form counts only in what they leave.
+//! A line is folded and read once for the texts of all entries. Among what is found, right forms come
+//! first, the longest at each place; a wrong form counts only in what they leave.
 
 use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::Regex;
 use regex_syntax::hir::literal::Extractor;
 
-use super::foreign::{BRANDS, DEBRIS, advertisement};
+use super::foreign::{BRANDS, DEBRIS, LOST, advertisement, lost};
+use super::needles::Needles;
 use super::quotation::{Quoting, quoting, titles};
 use super::{Entry, Forbidden, ForbiddenKind};
 use crate::text::fold::{Folded, as_wide_as, fold};
@@ -78,17 +78,17 @@ pub struct Shuffled {
 }
 
 /// The texts of a termbase, ready to be looked for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Matcher {
-    automaton: AhoCorasick,
-    /// What each text of the automaton stands for.
-    needles: Vec<Needle>,
+    needles: Needles,
+    /// What each of the needles stands for.
+    meanings: Vec<Meaning>,
     patterns: Vec<Pattern>,
 }
 
 /// What a text stands for, by indices into entries and what they hold.
 #[derive(Clone, Copy, Debug)]
-enum Needle {
+enum Meaning {
     /// A form; `bare` without its quotation marks.
     Form { entry: usize, form: Option<usize>, bare: bool },
     /// A forbidden form that is given literally.
@@ -112,15 +112,15 @@ struct Pattern {
     forbidden: usize,
     /// For folded text; compiled when a line has its beginning. `None` inside when it is too large.
     regex: OnceLock<Option<Regex>>,
-    /// True when a text of the automaton tells that it may match.
+    /// True when a needle tells that it may match.
     gated: bool,
 }
 
-/// A text of the automaton in a folded line.
+/// A needle in a folded line.
 #[derive(Clone, Debug)]
 struct Hit {
     range: Range<usize>,
-    needle: Needle,
+    meaning: Meaning,
 }
 
 const INTRODUCTIONS: [&str; 4] = ["以下简称", "以下统称", "以下合称", "以下称"];
@@ -136,20 +136,22 @@ fn sequence(entry: &Entry) -> &[String] {
     if entry.ordered && entry.members.len() >= 3 { &entry.members } else { &[] }
 }
 
-/// Collects the texts of the automaton.
-#[derive(Default)]
-struct Builder {
-    texts: Vec<String>,
-    needles: Vec<Needle>,
-    patterns: Vec<Pattern>,
-}
+impl Matcher {
+    /// Prepares the texts of `entries`.
+    pub(super) fn new(entries: &[Entry]) -> Self {
+        let mut matcher = Self::default();
+        for (index, entry) in entries.iter().enumerate() {
+            matcher.entry(index, entry);
+        }
+        BRANDS.iter().for_each(|brand| matcher.add(brand, Meaning::Brand));
+        DEBRIS.iter().for_each(|debris| matcher.add(debris, Meaning::Debris));
+        INTRODUCTIONS.iter().for_each(|words| matcher.add(words, Meaning::Introduction));
+        matcher
+    }
 
-impl Builder {
-    fn add(&mut self, text: impl Into<String>, needle: Needle) {
-        let text = text.into();
-        if !text.is_empty() {
-            self.texts.push(text);
-            self.needles.push(needle);
+    fn add(&mut self, text: &str, meaning: Meaning) {
+        if self.needles.add(text) {
+            self.meanings.push(meaning);
         }
     }
 
@@ -157,17 +159,16 @@ impl Builder {
         for (form, text) in forms(entry) {
             let text = fold(text);
             if text.contains('"') {
-                let needle = Needle::Form { entry: index, form, bare: true };
-                self.add(text.replace('"', ""), needle);
+                self.add(&text.replace('"', ""), Meaning::Form { entry: index, form, bare: true });
             }
-            self.add(text, Needle::Form { entry: index, form, bare: false });
+            self.add(&text, Meaning::Form { entry: index, form, bare: false });
         }
         for (member, text) in sequence(entry).iter().enumerate() {
-            self.add(fold(text), Needle::Member { entry: index, member });
+            self.add(&fold(text), Meaning::Member { entry: index, member });
         }
         for (forbidden, wrong) in entry.forbidden.iter().enumerate() {
             if let Some(text) = &wrong.text {
-                self.add(fold(text), Needle::Wrong { entry: index, forbidden });
+                self.add(&fold(text), Meaning::Wrong { entry: index, forbidden });
             } else if let Some(pattern) = &wrong.pattern {
                 self.pattern(index, forbidden, pattern);
             }
@@ -181,10 +182,10 @@ impl Builder {
         let starts = starts.literals().unwrap_or_default().iter();
         let starts: Vec<&str> =
             starts.filter_map(|start| std::str::from_utf8(start.as_bytes()).ok()).collect();
-        let gated = !starts.is_empty() && starts.iter().all(|start| !start.is_empty());
+        let gated = !starts.is_empty() && starts.iter().all(|start| start.chars().nth(1).is_some());
         let index = self.patterns.len();
         for start in starts.into_iter().filter(|_| gated) {
-            self.add(start, Needle::Start { pattern: index });
+            self.add(start, Meaning::Start { pattern: index });
         }
         self.patterns.push(Pattern { entry, forbidden, regex: OnceLock::new(), gated });
     }
@@ -205,31 +206,15 @@ fn fold_pattern(pattern: &str) -> String {
 }
 
 impl Matcher {
-    /// Prepares the texts of `entries`.
-    pub(super) fn new(entries: &[Entry]) -> Self {
-        let mut builder = Builder::default();
-        for (index, entry) in entries.iter().enumerate() {
-            builder.entry(index, entry);
-        }
-        BRANDS.iter().for_each(|brand| builder.add(*brand, Needle::Brand));
-        DEBRIS.iter().for_each(|debris| builder.add(*debris, Needle::Debris));
-        INTRODUCTIONS.iter().for_each(|words| builder.add(*words, Needle::Introduction));
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(&builder.texts)
-            .expect("a termbase is smaller than the automaton can be");
-        Self { automaton, needles: builder.needles, patterns: builder.patterns }
-    }
-
     /// What `text` says in the terms of `entries`, from which this was made.
     pub(super) fn read(&self, entries: &[Entry], text: &str) -> Reading {
         let folded = Folded::of(text);
-        let found = self.automaton.find_overlapping_iter(&*folded.text);
-        let hits: Vec<Hit> = found
-            .map(|found| Hit { range: found.range(), needle: self.needles[found.pattern().as_usize()] })
-            .collect();
-        if hits.is_empty() && self.patterns.iter().all(|pattern| pattern.gated) {
+        let mut hits = Vec::new();
+        self.needles.find(&folded.text, |index, range| {
+            hits.push(Hit { range, meaning: self.meanings[index] });
+        });
+        let nothing = hits.is_empty() && !text.contains(LOST);
+        if nothing && self.patterns.iter().all(|pattern| pattern.gated) {
             return Reading::default();
         }
         let line = Reader { matcher: self, entries, text, folded, titles: titles(text), hits };
@@ -237,7 +222,7 @@ impl Matcher {
     }
 }
 
-/// One line, with what the automaton found in it.
+/// One line, with the needles that are in it.
 struct Reader<'a> {
     matcher: &'a Matcher,
     entries: &'a [Entry],
@@ -268,13 +253,13 @@ impl Reader<'_> {
         let uses = forms.iter().map(|hit| self.usage(hit)).collect();
         let wrong = self.wrong(&forms);
         let shuffled = self.shuffled(&forms, &wrong);
-        let (mut foreign, mut introductions) = (Vec::new(), Vec::new());
+        let (mut foreign, mut introductions) = (lost(self.text), Vec::new());
         for hit in &self.hits {
             let range = self.folded.range(hit.range.clone());
-            match hit.needle {
-                Needle::Brand => foreign.extend(advertisement(self.text, &range)),
-                Needle::Debris => foreign.push(range),
-                Needle::Introduction => introductions.push(range.end),
+            match hit.meaning {
+                Meaning::Brand => foreign.extend(advertisement(self.text, &range)),
+                Meaning::Debris => foreign.push(range),
+                Meaning::Introduction => introductions.push(range.end),
                 _ => {}
             }
         }
@@ -282,15 +267,19 @@ impl Reader<'_> {
         Reading { uses, wrong, shuffled, foreign, introductions }
     }
 
-    /// The forms of terms that count, a form with marks before the same words without.
+    /// The forms of terms that count. Of the same words, a canonical form comes before another, so that
+    /// a drafter's own term counts, and a form as it is written before one without its marks.
     fn forms(&self) -> Vec<Hit> {
         let mut forms: Vec<Hit> = self.hits.iter().filter(|hit| self.is_form(hit)).cloned().collect();
-        forms.sort_by_key(|hit| matches!(hit.needle, Needle::Form { bare: true, .. }));
+        forms.sort_by_key(|hit| match hit.meaning {
+            Meaning::Form { form, bare, .. } => (bare, form.is_some()),
+            _ => (true, true),
+        });
         leftmost_longest(forms, |hit| &hit.range)
     }
 
     fn is_form(&self, hit: &Hit) -> bool {
-        let Needle::Form { entry, .. } = hit.needle else { return false };
+        let Meaning::Form { entry, .. } = hit.meaning else { return false };
         let entry = &self.entries[entry];
         // Quotation marks say that the words are a name.
         self.folded.text[hit.range.clone()].contains('"')
@@ -319,7 +308,7 @@ impl Reader<'_> {
     }
 
     fn usage(&self, hit: &Hit) -> Use {
-        let Needle::Form { entry, form, bare } = hit.needle else { unreachable!("only forms are uses") };
+        let Meaning::Form { entry, form, bare } = hit.meaning else { unreachable!("only forms are uses") };
         let mut range = self.folded.range(hit.range.clone());
         let words = &self.folded.text[hit.range.clone()];
         let quoting = match bare {
@@ -338,7 +327,7 @@ impl Reader<'_> {
     fn wrong(&self, forms: &[Hit]) -> Vec<Wrong> {
         let mut found = self.patterns(forms);
         for hit in &self.hits {
-            if let Needle::Wrong { entry, forbidden } = hit.needle
+            if let Meaning::Wrong { entry, forbidden } = hit.meaning
                 && self.is_wrong(&hit.range, &self.entries[entry].forbidden[forbidden], forms)
             {
                 let range = self.folded.range(hit.range.clone());
@@ -356,7 +345,7 @@ impl Reader<'_> {
     fn patterns(&self, forms: &[Hit]) -> Vec<Wrong> {
         let mut found = Vec::new();
         for (index, pattern) in self.matcher.patterns.iter().enumerate() {
-            let begins = |hit: &Hit| matches!(hit.needle, Needle::Start { pattern } if pattern == index);
+            let begins = |hit: &Hit| matches!(hit.meaning, Meaning::Start { pattern } if pattern == index);
             if pattern.gated && !self.hits.iter().any(begins) {
                 continue;
             }
@@ -407,7 +396,7 @@ impl Reader<'_> {
     fn shuffled(&self, forms: &[Hit], wrong: &[Wrong]) -> Vec<Shuffled> {
         let mut members: Vec<(usize, usize, Range<usize>)> = Vec::new();
         for hit in &self.hits {
-            if let Needle::Member { entry, member } = hit.needle {
+            if let Meaning::Member { entry, member } = hit.meaning {
                 members.push((entry, member, hit.range.clone()));
             }
         }
@@ -470,4 +459,127 @@ fn needed_after(entry: &Entry) -> String {
     let last = entry.members.last().filter(|_| everyday);
     let tail = last.and_then(|last| entry.name.rsplit_once(last.as_str())).map_or("", |(_, tail)| tail);
     fold(tail).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TERMS: &str = r#"
+        [[term]]
+        name = "县（市、区）"
+        forbidden = [{ text = "县（区、市）", fix = ["县（市、区）"] }]
+        [[term]]
+        name = "“两新”组织"
+        quote = "required"
+        [[term]]
+        name = "“三农”"
+        quote = "required"
+        unless_before = ["场"]
+        [[term]]
+        name = "乡村全面振兴"
+        forms = [{ text = "全面振兴" }]
+        forbidden = [
+          { text = "全面推进乡村全面振兴", fix = ["推进乡村全面振兴"] },
+          { pattern = "截止(今|去)年", fix = ["截至$1年"], kind = "confusable", unless_after = ["报名"] },
+          { pattern = '[0-9]亿圆，', fix = ["亿元，"] },
+        ]
+        [[term]]
+        name = "村庄布局"
+        forbidden = [{ text = "村全面", fix = ["村庄"], kind = "misspelled" }]
+        [[term]]
+        name = "市场化、法治化、国际化"
+        members = ["市场化", "法治化", "国际化"]
+        ordered = true
+        [[term]]
+        name = "完整、准确、全面贯彻"
+        members = ["完整", "准确", "全面"]
+        ordered = true
+    "#;
+
+    fn termbase() -> crate::terms::Termbase {
+        let (termbase, problems) = crate::terms::Termbase::parse(TERMS, "test");
+        assert!(problems.is_empty(), "{problems:?}");
+        termbase
+    }
+
+    /// The words that are used, with their quoting.
+    fn uses(text: &str) -> Vec<(String, Quoting)> {
+        let reading = termbase().read(text);
+        reading.uses.into_iter().map(|used| (text[used.range].to_owned(), used.quoting)).collect()
+    }
+
+    fn wrong(text: &str) -> Vec<(String, String)> {
+        let reading = termbase().read(text);
+        reading.wrong.into_iter().map(|w| (text[w.range].to_owned(), w.fixes.join("或"))).collect()
+    }
+
+    #[test]
+    fn widths_are_one_and_places_are_those_of_the_text() {
+        for text in ["各县（市、区），", "各县(市、区),", "各县(市、区），"] {
+            let found = uses(text);
+            assert_eq!(found.len(), 1, "{text}");
+            assert!(found[0].0.starts_with('县') && found[0].0.ends_with(['）', ')']), "{text}: {found:?}");
+        }
+        assert_eq!(wrong("各县(区、市),"), [("县(区、市)".to_owned(), "县(市、区)".to_owned())]);
+        assert_eq!(wrong("各县(区、市)，"), [("县(区、市)".to_owned(), "县（市、区）".to_owned())]);
+    }
+
+    #[test]
+    fn the_longest_right_form_comes_first() {
+        assert_eq!(
+            uses("推进乡村全面振兴和产业全面振兴"),
+            [("乡村全面振兴".to_owned(), Quoting::Plain), ("全面振兴".to_owned(), Quoting::Plain),]
+        );
+        // 村全面 is covered; what holds a right form inside is wrong all the same.
+        assert_eq!(wrong("推进乡村全面振兴"), []);
+        assert_eq!(wrong("全面推进乡村全面振兴")[0].1, "推进乡村全面振兴");
+        assert_eq!(wrong("新村全面铺开")[0].1, "村庄");
+    }
+
+    #[test]
+    fn quotation_marks_are_seen_around_and_inside() {
+        let quoting = |text: &str| uses(text).first().map(|(_, quoting)| *quoting);
+        assert_eq!(quoting("“两新”组织"), Some(Quoting::Marked));
+        assert_eq!(quoting("\"两新\"组织"), Some(Quoting::Marked));
+        assert_eq!(quoting("推进两新组织党建"), Some(Quoting::Missing));
+        assert_eq!(uses("做好“三农”工作"), [("三农".to_owned(), Quoting::Marked)]);
+        assert_eq!(quoting("做好三农工作"), Some(Quoting::Missing));
+        assert_eq!(quoting("三农场"), None);
+        assert_eq!(quoting("第三农机站"), None);
+        let titled = termbase().read("《关于两新组织的意见》和两新组织").uses;
+        assert_eq!(titled.iter().map(|used| used.titled).collect::<Vec<_>>(), [true, false]);
+        assert_eq!(wrong("《全面推进乡村全面振兴规划》"), []);
+    }
+
+    #[test]
+    fn patterns_take_over_what_they_captured() {
+        assert_eq!(wrong("截止今年底，截止去年底")[1].1, "截至去年");
+        assert_eq!(wrong("报名截止今年"), []);
+        // A pattern without a beginning of its own; written at full width, it fits either.
+        assert_eq!(wrong("投资3亿圆,增长"), [("3亿圆,".to_owned(), "亿元,".to_owned())]);
+    }
+
+    #[test]
+    fn sequences_are_shuffled_only_as_a_whole() {
+        let shuffled = |text: &str| {
+            let found = termbase().read(text).shuffled;
+            found.into_iter().map(|s| (text[s.range].to_owned(), s.right)).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            shuffled("打造法治化、国际化和市场化营商环境"),
+            [("法治化、国际化和市场化".to_owned(), "市场化、法治化和国际化".to_owned(),)]
+        );
+        for text in [
+            "市场化、法治化、国际化",
+            "法治化、市场化",
+            "法治化的市场化、国际化",
+            "推进法治化、国际化市场化",
+            "《法治化、国际化、市场化》",
+            "全面、准确、完整报送",
+        ] {
+            assert_eq!(shuffled(text), [], "{text}");
+        }
+        assert_eq!(shuffled("全面、准确、完整贯彻").len(), 1);
+    }
 }

@@ -6,6 +6,7 @@ mod foreign;
 pub mod load;
 pub mod matching;
 pub mod near;
+mod needles;
 mod quotation;
 pub mod tbx;
 mod xml;

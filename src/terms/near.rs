@@ -134,10 +134,10 @@ impl NearMisses {
     /// The near misses of `line` that score `least` or more, best of those that overlap, in order of
     /// place. What `covered` lists, bytes in order, is known to be right.
     pub fn find(&self, line: &str, covered: &[Range<usize>], least: f32) -> Vec<NearMiss> {
-        let mut found = Vec::new();
         if self.known.is_empty() {
-            return found;
+            return Vec::new();
         }
+        let mut found = Vec::new();
         let view = View::of(line);
         let mut places = Vec::new();
         for at in 0..view.text.len().saturating_sub(1) {
@@ -145,7 +145,8 @@ impl NearMisses {
             for place in places.drain(..) {
                 let score = self.score(&view.text, place, least);
                 if score >= least {
-                    found.extend(self.near_miss(&view, place, score, covered));
+                    let miss = self.near_miss(&view, place, score, covered);
+                    found.extend(miss.map(|miss| (self.rank(&view.text, place, score), miss)));
                 }
             }
         }
@@ -256,15 +257,37 @@ impl NearMisses {
         let quoted = if known.quoted && is_quoted(text, place) { 8.0 } else { 0.0 };
         let (word, written) = self.word(place);
         let agreed = self.shapes[place.known].text.len() - word.len();
-        let (weight, most) = if known.entry.is_some() { (0.8, 16.0) } else { (0.4, 10.0) };
-        let so_far = slip + quoted + weight * (agreed as f32 - 2.0).clamp(0.0, most);
+        // Who writes most of a reviewed term means the term.
+        let (meant, weight, most) = if known.entry.is_some() { (2.0, 0.8, 16.0) } else { (0.0, 0.4, 10.0) };
+        let so_far = slip + quoted + meant + weight * (agreed as f32 - 2.0).clamp(0.0, most);
         let count = self.count_of(place.known);
         let bound = lexicon::cheapest(&text[written.clone()], false, false) + (count as f32).ln();
         if place.slip != Slip::Doubled && so_far + bound < least {
             return f32::NEG_INFINITY;
         }
-        let score = so_far + oddness(text, place, &written) + self.firmness(place, &word, count);
+        let derived = if self.is_derived(text, place, &word, &written) { -6.0 } else { 0.0 };
+        let score = so_far + derived + oddness(text, place, &written) + self.firmness(place, &word, count);
         if score >= least && self.is_published(text, place) { score - 6.0 } else { score }
+    }
+
+    /// What decides between two readings of one place.
+    fn rank(&self, text: &[char], place: Place, score: f32) -> f32 {
+        let end = place.start + place.length;
+        let neighbour = match place.slip {
+            // A character that stands twice looks as if something were missing between the two.
+            Slip::Doubled => return score + 100.0,
+            Slip::Dropped if place.at == 0 => place.start.checked_sub(1).map(|before| text[before]),
+            Slip::Dropped if place.at == place.length => {
+                let followed = text.get(end + 1).is_some_and(|&c| crate::text::is_hanzi(c));
+                text.get(end).copied().filter(|_| followed)
+            }
+            _ => return score,
+        };
+        // Next to a wrong character the text looks as if the right one were missing, unless what stands
+        // there goes well with anything.
+        const JOINING: &str = "的和与在等为了是以将好把对使其到从向及并而被让中上下新大各多全";
+        let joins = neighbour.is_none_or(|c| !crate::text::is_hanzi(c) || JOINING.contains(c));
+        score - if joins { 0.0 } else { 3.0 }
     }
 
     /// The words of the known text that the slip is in, and where the text has them.
@@ -289,6 +312,7 @@ impl NearMisses {
         let written = text[(place.start + place.at).min(place.start + place.length - 1)];
         let numeral = |c: char| "〇零一二两三四五六七八九十百千万亿几".contains(c);
         let next = || known[place.at + 1];
+        let counted = place.at > 0 && numeral(known[place.at - 1]) && !self.known[place.known].quoted;
         match place.slip {
             _ if !crate::text::is_hanzi(right) => f32::NEG_INFINITY,
             Slip::Wrong if !crate::text::is_hanzi(written) => f32::NEG_INFINITY,
@@ -298,13 +322,15 @@ impl NearMisses {
             Slip::Swapped if !crate::text::is_hanzi(next()) || numeral(right) && numeral(next()) => {
                 f32::NEG_INFINITY
             }
+            // As is a number of something else: 二十届, 二十大.
+            Slip::Wrong if counted && pinyin::likeness(right, written) == Likeness::None => -20.0,
             Slip::Wrong => match pinyin::likeness(right, written) {
                 Likeness::Same => -8.0,
                 Likeness::Near => -9.5,
                 Likeness::None if shape::look_alike(right, written) => -9.5,
-                Likeness::None => -15.0,
+                Likeness::None => -13.8,
             },
-            Slip::Dropped => -8.2,
+            Slip::Dropped => -7.5,
             Slip::Swapped => -9.5,
             Slip::Doubled => -5.5,
         }
@@ -322,6 +348,13 @@ impl NearMisses {
             sides.into_iter().filter(|side| side.len() >= 2).map(|side| self.count(side).max(count)).min();
         let alone = (count as f32 / WORDS).ln().max(-lexicon::cost(&text[word.clone()]).unwrap_or(20.0));
         around.map_or(alone, |around| (count as f32 / (around - count + 1) as f32).ln().max(alone))
+    }
+
+    /// True when a character is missing without which the word is still a word: 攻坚 for 攻坚战.
+    fn is_derived(&self, text: &[char], place: Place, word: &Range<usize>, written: &Range<usize>) -> bool {
+        let (right, written) = (&self.shapes[place.known].text[word.clone()], &text[written.clone()]);
+        let part = right.starts_with(written) || right.ends_with(written);
+        place.slip == Slip::Dropped && written.len() > 1 && part && lexicon::cost(written).is_some()
     }
 
     /// True when the published documents have what stands around the slip, just as it stands.
@@ -426,13 +459,14 @@ fn crossed(a: Option<&[char]>, b: Option<&[char]>) -> bool {
     matches!((a, b), (Some(&[a, b]), Some(&[c, d])) if a == d && b == c && a != b)
 }
 
-/// Of those that overlap the best, in order of place.
-fn best_apart(mut found: Vec<NearMiss>) -> Vec<NearMiss> {
-    found.sort_by(|a, b| b.score.total_cmp(&a.score).then(b.range.len().cmp(&a.range.len())));
+/// Of those that overlap the one with the highest rank, in order of place.
+fn best_apart(mut found: Vec<(f32, NearMiss)>) -> Vec<NearMiss> {
+    found.sort_by(|(a, x), (b, y)| b.total_cmp(a).then(y.range.len().cmp(&x.range.len())));
     let mut kept: Vec<NearMiss> = Vec::new();
-    for miss in found {
-        if kept.iter().all(|other| miss.range.end <= other.range.start || other.range.end <= miss.range.start)
-        {
+    for (_, miss) in found {
+        let apart =
+            |other: &NearMiss| miss.range.end <= other.range.start || other.range.end <= miss.range.start;
+        if kept.iter().all(apart) {
             kept.push(miss);
         }
     }

@@ -39,6 +39,9 @@ fn is_quoted(text: &str, at: usize) -> bool {
 pub(super) fn titles(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut opened = Vec::new();
+    if !text.contains("《") {
+        return found;
+    }
     for (at, mark) in text.match_indices(['《', '》']) {
         if mark == "《" {
             opened.push(at);

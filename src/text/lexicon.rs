@@ -1,6 +1,6 @@
 //! The words of the language: which strings are words, and how usual each of them is.
 //!
-//! `seeds/words.fst` holds the dictionary of jieba and, from `seeds/words.txt`, words of official
+//! `data/words.fst` holds the dictionary of jieba and, from `data/words.txt`, words of official
 //! writing that it lacks. It is read where it lies, so that nothing has to be loaded.
 
 use std::collections::BTreeMap;
@@ -17,9 +17,8 @@ const STEPS: f32 = 4.0;
 /// Cost of a character that no dictionary knows.
 const UNKNOWN: f32 = 18.0;
 
-static WORDS: LazyLock<Fst<&'static [u8]>> = LazyLock::new(|| {
-    Fst::new(include_bytes!("../../seeds/words.fst").as_slice()).expect("seeds/words.fst is sound")
-});
+static WORDS: LazyLock<Fst<&'static [u8]>> =
+    LazyLock::new(|| Fst::new(include_bytes!("data/words.fst").as_slice()).expect("the words are sound"));
 
 /// The words that `text` begins with: their lengths in characters and their costs, shortest first.
 /// A character by itself always counts as a word.

@@ -5,12 +5,12 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 static PAIRS: LazyLock<FxHashSet<(char, char)>> = LazyLock::new(|| {
-    let groups = include_str!("../../seeds/look-alikes.txt").lines().filter(|line| !line.starts_with('#'));
+    let groups = include_str!("data/look-alikes.txt").lines().filter(|line| !line.starts_with('#'));
     let pairs = |group: &'static str| group.chars().flat_map(move |a| group.chars().map(move |b| (a, b)));
     groups.flat_map(pairs).collect()
 });
 
-/// True when the eye easily takes `a` for `b`: they stand in one group of `seeds/look-alikes.txt`.
+/// True when the eye easily takes `a` for `b`: they stand in one group of `data/look-alikes.txt`.
 pub fn look_alike(a: char, b: char) -> bool {
     PAIRS.contains(&(a, b))
 }

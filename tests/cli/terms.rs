@@ -80,3 +80,21 @@ fn mistakes_are_named_and_the_rest_is_imported() {
         assert!(outcome.stderr.starts_with(said), "{}", outcome.stderr);
     }
 }
+
+#[test]
+fn files_of_terms_stand_beside_ours() {
+    let place = Place::new();
+    place.write("nigao.toml", "[terms]\nfiles = [\"单位/术语.toml\", \"a.tbx\", \"无.toml\"]\n");
+    place.write("单位/术语.toml", "[[term]]\nname = \"“五市战略”\"\ncategory = \"我市\"\nsince = \"明天\"\n");
+    place.write("a.tbx", "<tbx><text><body><conceptEntry><langSec xml:lang=\"zh\"><termSec><term>甲乙</term></termSec></langSec></conceptEntry></body></text></tbx>");
+    let outcome = place.run(&["terms", "list"]);
+    assert_eq!(outcome.status, 2);
+    let told: Vec<&str> = outcome.stderr.lines().collect();
+    assert_eq!(told[0], "nigao.toml:2:33：无.toml：没有这个文件或文件夹");
+    assert!(told[1].starts_with("单位/术语.toml:4:9：since 的“明天”不是日期"), "{told:?}");
+    assert_eq!(told.len(), 2, "{told:?}");
+    let text = outcome.text();
+    let row = |start: &str| text.lines().find(|line| line.starts_with(start)).unwrap();
+    assert!(row("“五市战略”").contains("我市"));
+    row("甲乙");
+}

@@ -40,7 +40,7 @@ impl Planted {
 }
 
 /// Characters that look alike, in groups.
-const LOOK_ALIKE: &str = include_str!("../../seeds/look-alikes.txt");
+const LOOK_ALIKE: &str = include_str!("../../src/text/data/look-alikes.txt");
 
 /// Lines of published documents, and characters to write by mistake.
 pub struct Planter {

@@ -162,6 +162,76 @@ fn findings_are_ignored_in_the_settings_and_in_markdown_by_a_comment() {
 }
 
 #[test]
+fn terms_are_added_to_the_file_that_the_settings_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let uri = |name: &str| format!("file://{}/{name}", folder.path().display());
+    let params = json!({"processId": null, "rootUri": uri(""), "capabilities": literals()});
+    let (mut client, _) = Client::with(params);
+    let ask = |client: &mut Client, from: (usize, usize), to: (usize, usize)| {
+        let params = json!({"range": range(from, to), "context": {"diagnostics": [], "only": ["quickfix"]}});
+        let found = client.request("textDocument/codeAction", on(&uri("a.txt"), params));
+        let titled = |a: &Value| a["title"].as_str().unwrap_or_default().starts_with("加入术语库");
+        let found: Vec<Value> =
+            found.as_array().expect("actions").iter().filter(|a| titled(a)).cloned().collect();
+        found
+    };
+    client.open(&uri("a.txt"), "plaintext", "关于工作的决定\n一、共建一带一路,落实“三色机制”。\n");
+    // A selection, without settings: both files are made.
+    let found = ask(&mut client, (1, 12), (1, 16));
+    assert_eq!(found[0]["title"], "加入术语库：三色机制");
+    let changes = &found[0]["edit"]["documentChanges"];
+    let create =
+        |name: &str| json!({"kind": "create", "uri": uri(name), "options": {"ignoreIfExists": true}});
+    assert_eq!((&changes[0], &changes[2]), (&create("%E6%9C%AF%E8%AF%AD.toml"), &create("nigao.toml")));
+    assert_eq!(applied("", &changes[1]["edits"]), "[[term]]\nname = \"三色机制\"\n");
+    assert_eq!(applied("", &changes[3]["edits"]), "[terms]\nfiles = [\"术语.toml\"]\n");
+    // What a finding marks, with settings that name a file: an entry at its end.
+    let terms = "# 本单位\n[[term]]\nname = \"三色机制\" # 会议确定\n";
+    std::fs::write(folder.path().join("单位.toml"), terms).expect("a file");
+    std::fs::write(folder.path().join("nigao.toml"), "[terms]\nfiles = [\"单位.toml\"]\n").expect("a file");
+    let found = ask(&mut client, (1, 5), (1, 5));
+    assert_eq!(found[0]["title"], "加入术语库：一带一路");
+    let changes = found[0]["edit"]["documentChanges"].as_array().expect("changes").clone();
+    assert_eq!(
+        (changes.len(), &changes[0]["textDocument"]["uri"]),
+        (1, &json!(uri("%E5%8D%95%E4%BD%8D.toml")))
+    );
+    assert_eq!(applied(terms, &changes[0]["edits"]), format!("{terms}\n[[term]]\nname = \"一带一路\"\n"));
+    // What is a term already, or no term at all, is not offered.
+    assert_eq!(ask(&mut client, (1, 12), (1, 16)), Vec::<Value>::new());
+    assert_eq!(ask(&mut client, (0, 0), (1, 2)), Vec::<Value>::new());
+    client.quit();
+}
+
+#[test]
+fn an_entry_of_the_settings_keeps_what_stands_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let uri = |name: &str| format!("file://{}/{name}", folder.path().display());
+    let params = json!({"processId": null, "rootUri": uri(""), "capabilities": literals()});
+    let (mut client, _) = Client::with(params);
+    let toml = "# 本单位的约定\r\nignore = [\r\n  { rule = \"structure/title\" }, # 见批示\r\n]\r\n";
+    std::fs::write(folder.path().join("nigao.toml"), toml).expect("a file");
+    client.open(&uri("a.txt"), "plaintext", "关于工作的决定\n一、共建一带一路。\n");
+    let params =
+        json!({"range": range((1, 5), (1, 5)), "context": {"diagnostics": [], "only": ["quickfix"]}});
+    let found = client.request("textDocument/codeAction", on(&uri("a.txt"), params));
+    let found = found.as_array().expect("actions").clone();
+    let ignore =
+        found.iter().find(|a| a["title"] == "忽略此处（terms/unquoted）").expect("it can be ignored");
+    let after = applied(toml, &ignore["edit"]["documentChanges"][0]["edits"]);
+    assert!(
+        after.starts_with("# 本单位的约定\r\nignore = [\r\n  { rule = \"structure/title\" }, # 见批示\r\n"),
+        "{after}"
+    );
+    std::fs::write(folder.path().join("nigao.toml"), &after).expect("a file");
+    client.open(&uri("b.txt"), "plaintext", "关于工作的决定\n一、共建一带一路。\n");
+    let left = client.published(&uri("b.txt"))["diagnostics"].clone();
+    let left = left.as_array().expect("findings").iter().filter(|d| d["code"] == "terms/unquoted");
+    assert_eq!(left.count(), 0, "{after}");
+    client.quit();
+}
+
+#[test]
 fn formatting_renumbers_and_a_range_keeps_to_itself() {
     let mut client = opened(json!({}));
     let options = json!({"options": {"tabSize": 4, "insertSpaces": true}});

@@ -36,6 +36,8 @@ fn documents(folder: &str) -> BTreeMap<String, String> {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         if folder.ends_with("seeds") { name[..3].to_owned() } else { name }
     };
+    // seeds/ also has the words of the dictionary.
+    let texts = texts.filter(|path| !path.ends_with("words.txt"));
     texts.map(|path| (name(&path), folded(&std::fs::read_to_string(&path).unwrap()))).collect()
 }
 
@@ -152,17 +154,46 @@ fn what_is_always_quoted_is_quoted_in_published_documents() {
 fn words_that_contain_a_wrong_form_are_left_alone() {
     let traps = [
         "公布署名文章",
+        "全部暑期课程",
         "按装机容量计算",
+        "按装饰标准",
         "按排放标准",
+        "按排涝要求",
         "统一惯例",
         "既使经济发展又使环境改善",
         "图像征集",
         "选拔付出",
         "修复盖板",
+        "恢复盖章",
         "报名截止日期",
         "振幅射击",
-        "第二十四五岁",
-        "恢复盖章",
+        "就读职业学校",
+        "天赋与努力",
+        "税赋与债务",
+        "恢宏扬厉",
+        "严峻工作形势",
+        "交通迅速发展",
+        "流通迅猛增长",
+        "一贯例行公事",
+        "立即定目标",
+        "法制社会主义",
+        "颠覆行为",
+        "举措失当",
+        "研究竞争力",
+        "竟争取到",
+        "竟相信",
+        "内部份额",
+        "要做为一方造福的干部",
+        "快速反应群众诉求",
+        "办公权利用率",
+        "登记帐篷",
+        "把讲座落在实处",
+        "不忘记使命",
+        "筑牢生态屏障",
+        "新型生产关系",
+        "安置群众渡过难关",
+        "过渡假设",
+        "沿续建道路",
     ];
     for text in traps {
         for forbidden in Termbase::embedded().entries.iter().flat_map(|entry| &entry.forbidden) {

@@ -67,7 +67,7 @@ fn uses(draft: &Draft) -> impl Iterator<Item = (usize, &Use)> {
 }
 
 /// The uses that `choose` chooses, those of each entry together.
-fn by_entry<'a>(draft: &'a Draft, choose: impl Fn(&Use) -> bool) -> Vec<Vec<(usize, &'a Use)>> {
+fn by_entry(draft: &Draft, choose: impl Fn(&Use) -> bool) -> Vec<Vec<(usize, &Use)>> {
     let mut found: BTreeMap<usize, Vec<(usize, &Use)>> = BTreeMap::new();
     for (line, used) in uses(draft).filter(|(_, used)| choose(used)) {
         found.entry(used.entry).or_default().push((line, used));
