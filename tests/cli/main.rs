@@ -6,5 +6,5 @@ mod files;
 mod fix;
 mod other;
 mod run;
-mod terms;
 mod targets;
+mod terms;
