@@ -1,7 +1,6 @@
 //! nigao.toml: found upward from each file, read once, its problems said once.
 
 use std::collections::HashMap;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,12 +8,12 @@ use crate::corpus;
 use crate::reference::Reference;
 use crate::rules::RULES;
 use crate::settings::{Problem, Settings};
-use crate::terms::Termbase;
+use crate::terms;
 use crate::text::decode::decode;
 
+use super::complain;
 use super::inputs::Input;
 use super::progress::building;
-use super::{complain, source};
 
 /// Name of the settings file.
 pub const FILE_NAME: &str = "nigao.toml";
@@ -25,9 +24,15 @@ pub struct Config {
     of_folder: HashMap<PathBuf, Arc<Reference>>,
     default: Arc<Reference>,
     faulty: bool,
+    rebuilding: bool,
 }
 
 impl Config {
+    /// Settings whose corpora are built anew, whatever the cache holds.
+    pub fn rebuilding() -> Self {
+        Self { rebuilding: true, ..Self::default() }
+    }
+
     /// What `input` is held against: the nearest nigao.toml in its folder or above; for standard
     /// input from the working directory on.
     pub fn reference_for(&mut self, input: &Input) -> Arc<Reference> {
@@ -84,45 +89,21 @@ impl Config {
         let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
         let (settings, mut problems) = Settings::parse(&text, &known);
         let settings = settings.rooted(folder);
-        let (corpus, missed) = building(|progress| corpus::load(&settings.corpus, false, progress));
+        let (corpus, missed) = building(|progress| corpus::load(&settings.corpus, self.rebuilding, progress));
+        let terms = corpus::load_terms(&settings.terms);
         let place = |missed: corpus::Problem| Problem::at(&text, missed.written.span, missed.message);
-        problems.extend(missed.into_iter().map(place));
-        let terms = read_terms(&settings, |span, message| problems.push(Problem::at(&text, span, message)));
+        problems.extend(missed.into_iter().chain(terms.unread).map(place));
         for problem in &problems {
-            self.faulty = true;
             complain(format!("{shown}:{}:{}：{}", problem.line, problem.column, problem.message));
         }
-        let terms = self.terms(&terms);
-        Reference::new(settings, terms, corpus)
-    }
-
-    /// The embedded terms and those of `files`, names and texts; what is wrong with them is said.
-    fn terms(&mut self, files: &[(String, String)]) -> Arc<Termbase> {
-        let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (&**name, &**text)).collect();
-        if files.is_empty() {
-            return Termbase::embedded();
+        for mistake in &terms.mistakes {
+            let file = terms.files.iter().find(|file| file.name == mistake.file);
+            let file = file.map_or_else(|| mistake.file.clone(), |file| shortened(&file.path));
+            complain(terms::Problem { file, ..mistake.clone() });
         }
-        let (terms, problems) = Termbase::embedded().with_files(&files);
-        for problem in &problems {
-            self.faulty = true;
-            complain(problem);
-        }
-        Arc::new(terms)
+        self.faulty |= !problems.is_empty() || !terms.mistakes.is_empty();
+        Reference::new(settings, terms.base, corpus)
     }
-}
-
-/// Names and texts of the files of terms. Of each that cannot be read, `complain` learns where the
-/// nigao.toml names it and why.
-fn read_terms(settings: &Settings, mut complain: impl FnMut(Range<usize>, String)) -> Vec<(String, String)> {
-    let mut files = Vec::new();
-    for written in &settings.terms {
-        let path = written.base.join(&written.text);
-        match source::read(&Input::File(path.clone())).and_then(|source| source.decoded) {
-            Ok(decoded) => files.push((shortened(&path), decoded.text)),
-            Err(failure) => complain(written.span.clone(), format!("{}：{failure}", written.text)),
-        }
-    }
-    files
 }
 
 /// The path from the working directory where the file lies below it.

@@ -4,30 +4,27 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use crate::corpus::{self, Corpus, Document};
+use crate::corpus::{Corpus, Document};
 
 use super::config::Config;
 use super::inputs::Input;
-use super::progress::building;
 use super::report::json;
 use super::terminal::{FAINT, Output, STRONG, printable, styled};
 use super::{CorpusAction, Failure, Format, Status, complain};
 
 /// Does what `action` says with the corpus of the working directory.
 pub fn run(action: &CorpusAction) -> Status {
-    let mut config = Config::default();
+    let mut config = match action {
+        CorpusAction::Info { .. } => Config::default(),
+        CorpusAction::Build => Config::rebuilding(),
+    };
     // What a nigao.toml has to say against itself is said here.
     let reference = config.reference_for(&Input::Stdin);
+    let whole = Whole::of(&reference.corpus);
     let shown = match action {
-        CorpusAction::Info { output } => match output.format {
-            Format::Text => Whole::of(&reference.corpus).text(),
-            Format::Json => json::line(&Whole::of(&reference.corpus)),
-        },
-        CorpusAction::Build => {
-            let selection = &reference.settings.corpus;
-            let (corpus, _) = building(|progress| corpus::load(selection, true, progress));
-            Whole::of(&corpus).summary()
-        }
+        CorpusAction::Info { output } if output.format == Format::Json => json::line(&whole),
+        CorpusAction::Info { .. } => whole.text(),
+        CorpusAction::Build => whole.summary(),
     };
     if let Err(error) = Output::new(false).write(&shown) {
         complain(format!("结果未能写出：{}", Failure::from(error)));

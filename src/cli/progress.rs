@@ -69,11 +69,7 @@ impl Progress {
 /// Runs what builds a corpus, and shows how far it is.
 pub fn building<T>(build: impl FnOnce(&(dyn Fn(Step) + Sync)) -> T) -> T {
     let line = Line::new(terminal::is_watched());
-    let built = build(&|step| match step {
-        Step::Read(done, total) => line.show(format_args!("语料：已读 {done}/{total} 篇")),
-        Step::Sort => line.show("语料：正在排序"),
-        Step::Mine => line.show("语料：正在提取常用语"),
-    });
+    let built = build(&|step| line.show(format_args!("语料：{step}")));
     line.clear();
     built
 }

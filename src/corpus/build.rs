@@ -1,6 +1,7 @@
 //! Documents → the bytes of an index: cleaned, segmented, sorted, mined.
 
 use std::collections::{BTreeSet, HashSet};
+use std::fmt;
 
 use rayon::prelude::*;
 
@@ -20,6 +21,16 @@ pub enum Step {
     Sort,
     /// Phrases are looked for.
     Mine,
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Read(done, total) => write!(f, "已读 {done}/{total} 篇"),
+            Self::Sort => f.write_str("正在排序"),
+            Self::Mine => f.write_str("正在提取常用语"),
+        }
+    }
 }
 
 /// Characters of a quoted term, the quotation marks left out.
@@ -137,7 +148,7 @@ fn is_sequence(index: &Index, phrase: usize) -> bool {
     let members: Vec<&str> = text.split('、').collect();
     let length = |member: &&str| (1..=MEMBER_LENGTH).contains(&member.chars().count());
     let fixed = |pair: &[&str]| index.count(&format!("{}、{}", pair[1], pair[0])) == 0;
-    members.len() >= MEMBERS && members.iter().all(|m| length(m)) && members.windows(2).all(fixed)
+    members.len() >= MEMBERS && members.iter().all(length) && members.windows(2).all(fixed)
 }
 
 impl Index {

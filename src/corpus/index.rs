@@ -10,9 +10,8 @@ use super::style::Style;
 use super::suffix::{Bits, Column, Suffixes};
 use super::width::folded;
 
-/// Says what the bytes are and by which version of this module they were written. A change of what
-/// is stored, or of what mining finds, takes another number.
-pub(super) const MAGIC: &[u8; 16] = b"nigao corpus 001";
+/// Says what the bytes are, and in which form; another form takes another number.
+const MAGIC: &[u8; 16] = b"nigao corpus 001";
 
 /// What is small enough to be read at once, and where the rest lies.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -138,7 +137,7 @@ impl Index {
 
     /// The places of `text`, as numbers of suffixes.
     pub fn suffixes_of(&self, text: &str) -> Range<usize> {
-        match text.is_empty() {
+        match text.is_empty() || text.contains('\n') {
             true => 0..0,
             false => self.suffixes().starting_with(folded(text).as_bytes()),
         }

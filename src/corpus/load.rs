@@ -1,4 +1,4 @@
-//! Files → corpus: finding and reading documents, and keeping what was built from them.
+//! Files → texts → corpus: finding and reading what settings name, and keeping what was built from it.
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
@@ -12,7 +12,9 @@ use std::time::{Duration, SystemTime};
 use etcetera::BaseStrategy;
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::WalkBuilder;
+use rayon::prelude::*;
 
+use crate::terms::{self, Termbase};
 use crate::text::decode::decode;
 
 use super::clean::Source;
@@ -41,6 +43,11 @@ pub struct Written {
 }
 
 impl Written {
+    /// The path that it names, if it is no pattern.
+    pub fn path(&self) -> PathBuf {
+        self.base.join(&self.text)
+    }
+
     /// The pattern for whole paths: signs of a pattern in the name of the folder stand for themselves.
     fn pattern(&self) -> String {
         let text = Path::new(&self.text);
@@ -99,7 +106,7 @@ pub fn load(
     if selection.is_default() {
         return (Corpus::embedded(), Vec::new());
     }
-    let Gathered { sources, problems, .. } = Gathered::of(selection);
+    let (sources, problems) = gather(selection);
     if sources == seeds() {
         return (Corpus::embedded(), problems);
     }
@@ -117,52 +124,83 @@ pub fn load(
     (Arc::new(corpus), problems)
 }
 
-/// The documents of a selection.
-#[derive(Default)]
-struct Gathered {
-    sources: Vec<Source>,
-    problems: Vec<Problem>,
-    seen: HashSet<PathBuf>,
-    size: usize,
+/// A file that settings name, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Where it is.
+    pub path: PathBuf,
+    /// How it is shown: its path from the folder of the settings.
+    pub name: String,
+    /// What it holds.
+    pub text: String,
 }
 
-impl Gathered {
-    fn of(selection: &Selection) -> Self {
-        let mut gathered = Self::default();
-        let excluded = Excluded::of(&selection.exclude, &mut gathered.problems);
-        if selection.seeds.unwrap_or(true) {
-            gathered.sources = seeds();
-            gathered.sources.retain(|source| !excluded.has(Path::new(&source.name)));
-        }
-        for written in &selection.paths {
-            gathered.take(written, &excluded);
-        }
-        gathered
-    }
+/// Terms and where they come from.
+#[derive(Clone, Debug)]
+pub struct Terms {
+    /// The terms that come with nigao and those of the files.
+    pub base: Arc<Termbase>,
+    /// The files that were read.
+    pub files: Vec<Named>,
+    /// Files that could not be read.
+    pub unread: Vec<Problem>,
+    /// What is wrong in the files that were.
+    pub mistakes: Vec<terms::Problem>,
+}
 
+/// The terms that come with nigao and those of `files` over them.
+pub fn load_terms(files: &[Written]) -> Terms {
+    let mut terms =
+        Terms { base: Termbase::embedded(), files: Vec::new(), unread: Vec::new(), mistakes: Vec::new() };
+    for written in files {
+        let path = written.path();
+        let name = shown(&path, written);
+        match read(&path) {
+            Ok(text) => terms.files.push(Named { path, name, text }),
+            Err(reason) => {
+                let message = format!("{name}：{reason}");
+                terms.unread.push(Problem { written: written.clone(), message });
+            }
+        }
+    }
+    if !terms.files.is_empty() {
+        let texts: Vec<(&str, &str)> =
+            terms.files.iter().map(|file| (file.name.as_str(), file.text.as_str())).collect();
+        let (base, mistakes) = terms.base.with_files(&texts);
+        (terms.base, terms.mistakes) = (Arc::new(base), mistakes);
+    }
+    terms
+}
+
+/// The files that a selection names, each once.
+#[derive(Default)]
+struct Found {
+    files: Vec<(PathBuf, Written)>,
+    problems: Vec<Problem>,
+    seen: HashSet<PathBuf>,
+}
+
+impl Found {
     fn complain(&mut self, written: &Written, message: String) {
         self.problems.push(Problem { written: written.clone(), message });
     }
 
     /// Takes in what one path or pattern names.
     fn take(&mut self, written: &Written, excluded: &Excluded) {
-        let path = written.base.join(&written.text);
+        let path = written.path();
         let found = if path.is_dir() {
             self.walk(&path, |_| true, written, excluded)
         } else if path.symlink_metadata().is_err() && is_pattern(written.text.as_ref()) {
-            let parts = Path::new(&written.text).components();
-            let parts = parts.filter(|part| *part != Component::CurDir);
+            let parts = Path::new(&written.text).components().filter(|part| *part != Component::CurDir);
             let fixed: PathBuf = parts.take_while(|part| !is_pattern(part.as_ref())).collect();
-            let root = written.base.join(fixed);
             match matcher(&written.pattern()) {
-                Ok(glob) => self.walk(&root, |path| glob.is_match(path), written, excluded),
+                Ok(glob) => {
+                    self.walk(&written.base.join(fixed), |path| glob.is_match(path), written, excluded)
+                }
                 Err(message) => return self.complain(written, message),
             }
         } else {
-            if !excluded.has(&path) {
-                self.read(&path, written);
-            }
-            return;
+            return self.file(path, written, excluded);
         };
         if found == 0 {
             let kinds = EXTENSIONS.map(|extension| format!("*.{extension}")).join("、");
@@ -171,7 +209,7 @@ impl Gathered {
     }
 
     /// Takes in the files below `root` that are `wanted`, in order of their names, and gives how many
-    /// there are, those that cannot be read included. Links are followed unless they lead in a circle.
+    /// there are, those that are left out included. Links are followed unless they lead in a circle.
     fn walk(
         &mut self,
         root: &Path,
@@ -184,48 +222,66 @@ impl Gathered {
         walk.standard_filters(false).hidden(true).follow_links(true).sort_by_file_name(OsStr::cmp);
         let wanted = |path: &Path| has_extension(path) && wanted(path);
         for entry in walk.build() {
-            let (path, error) = match &entry {
-                Ok(entry) => (entry.path().to_owned(), None),
-                Err(error) => told(error, root),
-            };
-            // A folder that cannot be searched may hold what is wanted.
-            let counts = if error.is_some() {
-                wanted(&path) || path.is_dir()
-            } else {
-                wanted(&path) && path.is_file()
-            };
-            if !counts {
-                continue;
+            match entry {
+                Ok(entry) if wanted(entry.path()) && entry.path().is_file() => {
+                    self.file(entry.into_path(), written, excluded);
+                }
+                Ok(_) => continue,
+                Err(error) => {
+                    let (path, why) = told(&error, root);
+                    // A folder that cannot be searched may hold what is wanted.
+                    if excluded.has(&path) || !wanted(&path) && !path.is_dir() {
+                        continue;
+                    }
+                    self.complain(written, format!("{}：{why}", shown(&path, written)));
+                }
             }
             found += 1;
-            match error {
-                _ if excluded.has(&path) => {}
-                Some(error) => self.complain(written, format!("{}：{error}", shown(&path, written))),
-                None => self.read(&path, written),
-            }
         }
         found
     }
 
-    fn read(&mut self, path: &Path, written: &Written) {
-        if !self.seen.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned())) {
-            return;
+    fn file(&mut self, path: PathBuf, written: &Written, excluded: &Excluded) {
+        let identity = path.canonicalize().unwrap_or_else(|_| path.clone());
+        if !excluded.has(&path) && self.seen.insert(identity) {
+            self.files.push((path, written.clone()));
         }
-        let name = shown(path, written);
-        let text = match fs::read(path) {
-            Ok(bytes) => decode(&bytes).map(|decoded| decoded.text).map_err(|error| error.to_string()),
-            Err(error) => Err(reason(&error)),
-        };
-        let text = match text {
-            Ok(text) => text,
-            Err(reason) => return self.complain(written, format!("{name}：{reason}")),
-        };
-        self.size += text.len();
-        if self.size > MOST_BYTES {
-            return self.complain(written, format!("{name}：语料超过 {} MiB，未收入", MOST_BYTES >> 20));
-        }
-        self.sources.push(Source { name, text, ..Source::default() });
     }
+}
+
+/// The documents of a selection and what could not be taken in.
+fn gather(selection: &Selection) -> (Vec<Source>, Vec<Problem>) {
+    let mut found = Found::default();
+    let excluded = Excluded::of(&selection.exclude, &mut found.problems);
+    let mut sources = if selection.seeds.unwrap_or(true) { seeds() } else { Vec::new() };
+    sources.retain(|source| !excluded.has(Path::new(&source.name)));
+    selection.paths.iter().for_each(|written| found.take(written, &excluded));
+    let files = std::mem::take(&mut found.files);
+    let texts: Vec<Result<String, String>> = files.par_iter().map(|(path, _)| read(path)).collect();
+    let mut size = 0;
+    for ((path, written), text) in files.iter().zip(texts) {
+        let name = shown(path, written);
+        size += text.as_ref().map_or(0, String::len);
+        match text {
+            Ok(_) if size > MOST_BYTES => {
+                let most = MOST_BYTES >> 20;
+                found.complain(written, format!("{name}：语料超过 {most} MiB，未收入"));
+            }
+            Ok(text) => sources.push(Source { name, text, ..Source::default() }),
+            Err(reason) => found.complain(written, format!("{name}：{reason}")),
+        }
+    }
+    (sources, found.problems)
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    // A larger file is no resolution, and a device has no end.
+    let data = path.metadata().map_err(|error| reason(&error))?;
+    if !data.is_file() || data.len() > MOST_BYTES as u64 {
+        return Err("不是普通文件，或文件过大".to_owned());
+    }
+    let bytes = fs::read(path).map_err(|error| reason(&error))?;
+    decode(&bytes).map(|decoded| decoded.text).map_err(|error| error.to_string())
 }
 
 /// What `exclude` names.
@@ -278,13 +334,13 @@ fn shown(path: &Path, written: &Written) -> String {
 }
 
 /// What a walk stumbled over, and why.
-fn told(error: &ignore::Error, root: &Path) -> (PathBuf, Option<String>) {
+fn told(error: &ignore::Error, root: &Path) -> (PathBuf, String) {
     match error {
         ignore::Error::WithPath { path, err } => (path.clone(), told(err, root).1),
         ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => told(err, root),
-        ignore::Error::Loop { child, .. } => (child.clone(), Some("链接成环，已略过".to_owned())),
-        ignore::Error::Io(error) => (root.to_owned(), Some(reason(error))),
-        other => (root.to_owned(), Some(other.to_string())),
+        ignore::Error::Loop { child, .. } => (child.clone(), "链接成环，已略过".to_owned()),
+        ignore::Error::Io(error) => (root.to_owned(), reason(error)),
+        other => (root.to_owned(), other.to_string()),
     }
 }
 
@@ -310,20 +366,22 @@ const PREFIX: &str = "corpus-";
 const CHECKSUM: usize = blake3::OUT_LEN;
 
 impl Cache {
-    /// Where the index of these documents is kept: their contents, and the version, give the name.
+    /// Where the index of these documents is kept: contents and version give the name.
     fn of(sources: &[Source]) -> Option<Self> {
-        let mut key = blake3::Hasher::new();
-        let mut add = |part: &[u8]| {
-            key.update(&part.len().to_le_bytes());
-            key.update(part);
-        };
-        add(env!("CARGO_PKG_VERSION").as_bytes());
-        add(super::index::MAGIC);
         // Profiles come with the program and change with its version.
-        for Source { name, text, .. } in sources {
-            add(name.as_bytes());
-            add(text.as_bytes());
-        }
+        let of_source = |source: &Source| {
+            let length = source.name.len().to_le_bytes();
+            let parts = [&length[..], source.name.as_bytes(), source.text.as_bytes()];
+            let mut hasher = blake3::Hasher::new();
+            parts.iter().for_each(|part| _ = hasher.update(part));
+            hasher.finalize()
+        };
+        let hashes: Vec<blake3::Hash> = sources.par_iter().map(of_source).collect();
+        let mut key = blake3::Hasher::new();
+        // Whatever changes in how documents are read and mined shows in the index of the seeds.
+        key.update(env!("CARGO_PKG_VERSION").as_bytes())
+            .update(blake3::hash(&super::seeds::INDEX).as_bytes());
+        hashes.iter().for_each(|hash| _ = key.update(hash.as_bytes()));
         let folder = etcetera::base_strategy::choose_native_strategy().ok()?.cache_dir().join("nigao");
         let file = folder.join(format!("{PREFIX}{}.bin", key.finalize().to_hex()));
         Some(Self { folder, file })
@@ -333,7 +391,7 @@ impl Cache {
     fn read(&self) -> Option<Corpus> {
         let mut bytes = fs::read(&self.file).ok()?;
         let checksum = bytes.split_off(bytes.len().checked_sub(CHECKSUM)?);
-        if blake3::hash(&bytes).as_bytes()[..] != checksum {
+        if checksum_of(&bytes).as_bytes()[..] != checksum {
             return None;
         }
         // What is in use stays longest.
@@ -348,7 +406,7 @@ impl Cache {
         fs::create_dir_all(&self.folder)?;
         let mut file = tempfile::Builder::new().prefix(PREFIX).suffix(".tmp").tempfile_in(&self.folder)?;
         file.write_all(bytes)?;
-        file.write_all(blake3::hash(bytes).as_bytes())?;
+        file.write_all(checksum_of(bytes).as_bytes())?;
         file.persist(&self.file)?;
         Ok(())
     }
@@ -375,4 +433,8 @@ impl Cache {
             let _ = fs::remove_file(path);
         }
     }
+}
+
+fn checksum_of(bytes: &[u8]) -> blake3::Hash {
+    blake3::Hasher::new().update_rayon(bytes).finalize()
 }

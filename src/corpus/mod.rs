@@ -27,7 +27,7 @@ use crate::target::{self, Target};
 pub use build::Step;
 pub use clean::{Document, Paragraph, Profile, Rank, Section, Source, Stripped};
 pub use index::{Phrase, Quoted};
-pub use load::{Problem, Selection, Written, load};
+pub use load::{Named, Problem, Selection, Terms, Written, load, load_terms};
 pub use seeds::seeds;
 pub use style::Style;
 
@@ -99,7 +99,7 @@ impl Corpus {
         self.index.write()
     }
 
-    /// The documents, in order of their names.
+    /// The documents: those that come with nigao first, the others in order of paths and names.
     pub fn documents(&self) -> &[Document] {
         &self.index.head.documents
     }

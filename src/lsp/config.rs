@@ -1,18 +1,24 @@
-//! Which settings hold for a draft: the editor's, and over them the nearest nigao.toml.
+//! Which settings hold for a draft: the editor's, and over them the nearest nigao.toml; and the corpus
+//! that they choose.
 //!
 //! The file has the last word because it is what a batch run reads: the editor then shows what the
-//! batch run will say.
+//! batch run will say. A corpus is built in the background; until it is there, the one before holds,
+//! and at first an empty one, which finds nothing.
 
 use std::collections::HashMap;
+use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, Uri};
 
+use crate::corpus::{self, Corpus, Selection, Step, Terms, Written};
 use crate::reference::Reference;
 use crate::rules::RULES;
 use crate::settings::{Problem, Settings};
+use crate::terms::{self, Termbase};
 use crate::text::{Span, Text};
 
 use super::convert::{SOURCE, range};
@@ -23,9 +29,25 @@ const FILE_NAME: &str = "nigao.toml";
 
 /// The settings of every draft of a session. Files are read here, so this is not to be asked where
 /// others wait.
-#[derive(Default)]
 pub struct Config {
-    state: Mutex<State>,
+    state: Arc<Mutex<State>>,
+    events: UnboundedSender<Event>,
+    listener: Mutex<Option<UnboundedReceiver<Event>>>,
+}
+
+/// What happens to a corpus.
+pub enum Event {
+    /// It is being built, and that far.
+    Step(Step),
+    /// It is there: what holds for some drafts has changed.
+    Ready,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let (events, listener) = unbounded_channel();
+        Self { state: Arc::default(), events, listener: Mutex::new(Some(listener)) }
+    }
 }
 
 #[derive(Default)]
@@ -38,6 +60,21 @@ struct State {
     known: HashMap<Option<PathBuf>, Known>,
     /// Settings files whose problems have to be shown anew.
     news: Vec<(PathBuf, Vec<Problem>, Text)>,
+    /// The last corpus that was built for each settings file.
+    corpora: HashMap<Option<PathBuf>, Built>,
+    /// Corpora that are to be built.
+    wanted: HashMap<Option<PathBuf>, Selection>,
+    /// True while somebody builds them.
+    building: bool,
+}
+
+/// A corpus, what it was built from, and what could not be taken in.
+struct Built {
+    selection: Selection,
+    corpus: Arc<Corpus>,
+    problems: Vec<corpus::Problem>,
+    /// What has been worked out from it and the terms that held then.
+    reference: Option<Reference>,
 }
 
 /// What was read from a settings file, and from which state of it.
@@ -45,6 +82,14 @@ struct Known {
     stamp: Stamp,
     reference: Arc<Reference>,
     problems: Vec<Problem>,
+    terms: Listed,
+}
+
+/// Files of terms, the states that they were read in, and what they came to.
+struct Listed {
+    written: Vec<Written>,
+    stamps: Vec<Stamp>,
+    terms: Terms,
 }
 
 /// Tells one state of a settings file from another.
@@ -58,6 +103,11 @@ enum Stamp {
 }
 
 impl Config {
+    /// What happens to the corpora, for the first who asks.
+    pub fn listen(&self) -> Option<UnboundedReceiver<Event>> {
+        self.listener.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
     /// Sets what the editor chose. True when that is something new.
     pub fn set_editor(&self, settings: Settings) -> bool {
         let mut state = self.lock();
@@ -102,12 +152,18 @@ impl Config {
         let mut state = self.lock();
         let file = path.and_then(|path| state.nearest(path));
         let stamp = state.stamp(file.as_deref());
-        if let Some(known) = state.known.get(&file).filter(|known| known.stamp == stamp) {
+        let holds = |known: &&Known| known.stamp == stamp && state.holds(&known.terms);
+        if let Some(known) = state.known.get(&file).filter(holds) {
             return Arc::clone(&known.reference);
         }
         let known = state.read(file.as_deref(), stamp);
         let reference = Arc::clone(&known.reference);
         state.known.insert(file, known);
+        if !state.wanted.is_empty() && !std::mem::replace(&mut state.building, true) {
+            let (state, events) = (Arc::clone(&self.state), self.events.clone());
+            // A thread of its own: the threads for questions must stay free for them.
+            std::thread::spawn(move || build_wanted(&state, &events));
+        }
         reference
     }
 
@@ -147,7 +203,55 @@ impl Config {
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.state)
+    }
+}
+
+fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Settings change with every key while they are written; what changes again so soon is not built.
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// Builds the corpora that are wanted, one after the other.
+fn build_wanted(state: &Mutex<State>, events: &UnboundedSender<Event>) {
+    loop {
+        let changed = {
+            let state = lock(state);
+            state.wanted.keys().any(|file| state.corpora.contains_key(file))
+        };
+        if changed {
+            std::thread::sleep(PAUSE);
+        }
+        let next = {
+            let mut state = lock(state);
+            let file = state.wanted.keys().next().cloned();
+            let next = file.and_then(|file| state.wanted.remove_entry(&file));
+            state.building = next.is_some();
+            next
+        };
+        let Some((file, selection)) = next else { return };
+        // Nobody may be listening any more.
+        let tell = |event| _ = events.send(event);
+        let built = catch_unwind(|| corpus::load(&selection, false, &|step| tell(Event::Step(step))));
+        let (corpus, problems) = built.unwrap_or_else(|_| {
+            tracing::error!("语料未能建立");
+            Default::default()
+        });
+        let characters: usize = corpus.documents().iter().map(|document| document.characters).sum();
+        tracing::info!("语料已就绪：{} 篇，{characters} 字", corpus.documents().len());
+        // Whoever asks next must not have to wait for what takes its time.
+        let known = lock(state).known.get(&file).map(|known| Arc::clone(&known.reference));
+        let reference = known.map(|known| {
+            Reference::new(known.settings.clone(), Arc::clone(&known.terms), Arc::clone(&corpus))
+        });
+        let mut state = lock(state);
+        if let Some(known) = state.known.get_mut(&file) {
+            known.stamp = Stamp::Stale;
+        }
+        state.corpora.insert(file, Built { selection, corpus, problems, reference });
+        tell(Event::Ready);
     }
 }
 
@@ -190,20 +294,106 @@ impl State {
     }
 
     fn read(&mut self, file: Option<&Path>, stamp: Stamp) -> Known {
-        let mut settings = self.editor.clone();
+        let root = self.roots.first().map_or(Path::new(""), PathBuf::as_path);
+        let mut settings = self.editor.clone().rooted(root);
+        let mut text = String::new();
         let mut problems = Vec::new();
         if let Some(file) = file {
-            let text = self.text(file).unwrap_or_default();
+            text = self.text(file).unwrap_or_default();
             let ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
             let (written, found) = Settings::parse(&text, &ids);
-            settings = over(settings, written);
+            settings = over(settings, written.rooted(file.parent().unwrap_or(root)));
             problems = found;
-            let before = self.known.get(&Some(file.to_owned())).map_or(&[][..], |known| &known.problems);
-            if before != problems {
-                self.news.push((file.to_owned(), problems.clone(), Text::from(text.as_str())));
+        }
+        let (corpus, missed) = self.corpus(file, &settings.corpus);
+        let before = self.known.remove(&file.map(Path::to_owned));
+        let (before, reference_before, listed) = match before {
+            Some(before) => (before.problems, Some(before.reference), Some(before.terms)),
+            None => Default::default(),
+        };
+        let listed = self.terms(&settings.terms, listed);
+        for corpus::Problem { written, message } in missed.into_iter().chain(listed.terms.unread.clone()) {
+            // What the editor has chosen stands nowhere in the file.
+            match written.span.is_empty() {
+                true => tracing::warn!("编辑器设置：{message}"),
+                false => problems.push(Problem::at(&text, written.span, message)),
             }
         }
-        Known { stamp, reference: Arc::new(Reference::with_settings(settings)), problems }
+        if let Some(file) = file.filter(|_| before != problems) {
+            self.news.push((file.to_owned(), problems.clone(), Text::from(text.as_str())));
+        }
+        let built = self.corpora.get(&file.map(Path::to_owned)).and_then(|built| built.reference.as_ref());
+        let worked_out = [reference_before.as_deref(), built].into_iter().flatten();
+        let reference = renewed(worked_out, settings, &listed.terms.base, corpus);
+        Known { stamp, reference: Arc::new(reference), problems, terms: listed }
+    }
+
+    /// True when the files of terms are as they were read.
+    fn holds(&self, listed: &Listed) -> bool {
+        let now = listed.written.iter().map(|written| self.stamp(Some(&written.path())));
+        now.eq(listed.stamps.iter().cloned())
+    }
+
+    /// The terms of the files that settings name; those that are known while nothing has changed.
+    fn terms(&mut self, written: &[Written], known: Option<Listed>) -> Listed {
+        let known = match known {
+            Some(known) if known.written == written && self.holds(&known) => return known,
+            known => known,
+        };
+        let stamps = written.iter().map(|written| self.stamp(Some(&written.path()))).collect();
+        let terms = corpus::load_terms(written);
+        // What was wrong before may be mended, or its file no longer be named.
+        let before = known.iter().flat_map(|known| &known.terms.files);
+        self.news.extend(before.map(|file| (file.path.clone(), Vec::new(), Text::default())));
+        for file in &terms.files {
+            let ours = terms.mistakes.iter().filter(|mistake| mistake.file == file.name);
+            let problems: Vec<Problem> = ours.map(|mistake| problem_in(&file.text, mistake)).collect();
+            self.news.retain(|(path, ..)| *path != file.path || problems.is_empty());
+            if !problems.is_empty() {
+                self.news.push((file.path.clone(), problems, Text::from(file.text.as_str())));
+            }
+        }
+        Listed { written: written.to_vec(), stamps, terms }
+    }
+
+    /// The corpus of a selection and what could not be taken in; the one before while it is built.
+    fn corpus(&mut self, file: Option<&Path>, selection: &Selection) -> (Arc<Corpus>, Vec<corpus::Problem>) {
+        let file = file.map(Path::to_owned);
+        if selection.is_default() {
+            self.wanted.remove(&file);
+            return (Corpus::embedded(), Vec::new());
+        }
+        let built = self.corpora.get(&file);
+        if let Some(built) = built.filter(|built| built.selection == *selection) {
+            return (Arc::clone(&built.corpus), built.problems.clone());
+        }
+        let before = built.map(|built| Arc::clone(&built.corpus)).unwrap_or_default();
+        self.wanted.insert(file, selection.clone());
+        (before, Vec::new())
+    }
+}
+
+/// A mistake in a file of terms: the rest of its line is marked.
+fn problem_in(text: &str, mistake: &terms::Problem) -> Problem {
+    let start: usize = text.split_inclusive('\n').take(mistake.line.saturating_sub(1)).map(str::len).sum();
+    let line = text[start..].lines().next().unwrap_or_default();
+    let column = line.char_indices().nth(mistake.column.saturating_sub(1)).map_or(line.len(), |(at, _)| at);
+    Problem::at(text, start + column..start + line.len(), mistake.message.clone())
+}
+
+/// The reference to all this; what one of `before` has worked out from the same terms and documents
+/// is kept.
+fn renewed<'a>(
+    mut before: impl Iterator<Item = &'a Reference>,
+    settings: Settings,
+    terms: &Arc<Termbase>,
+    corpus: Arc<Corpus>,
+) -> Reference {
+    let same =
+        |before: &&Reference| Arc::ptr_eq(&before.terms, terms) && Arc::ptr_eq(&before.corpus, &corpus);
+    match before.find(same) {
+        Some(before) => Reference { settings, ..before.clone() },
+        None => Reference::new(settings, Arc::clone(terms), corpus),
     }
 }
 

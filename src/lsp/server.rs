@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde_json::Value;
+use tokio::sync::mpsc::UnboundedReceiver;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::*;
 use tower_lsp::{Client, LanguageServer};
@@ -14,7 +15,7 @@ use crate::rules::RULES;
 use crate::settings::Settings;
 
 use super::actions::{self, Gathering, Order, Task, carry_out, workspace_edit};
-use super::config::{file_path, is_settings};
+use super::config::{Event, file_path, is_settings};
 use super::session::{Checked, Session, Snapshot};
 use super::traits::{Traits, encoding_kind};
 use super::{convert, log, publish, workspace};
@@ -99,6 +100,32 @@ impl Server {
                 server.configure(value);
             }
         });
+    }
+
+    /// Shows how far corpora are, and has everything checked anew with those that are there.
+    async fn follow_corpora(self, mut events: UnboundedReceiver<Event>) {
+        let mut shown = None;
+        while let Some(event) = events.recv().await {
+            match event {
+                Event::Step(step) => {
+                    if shown.is_none() && self.session.traits().shows_progress {
+                        let token = NumberOrString::String("nigao/corpus".to_owned());
+                        if self.client.create_work_done_progress(token.clone()).await.is_ok() {
+                            shown = Some(self.client.progress(token, "建立语料").begin().await);
+                        }
+                    }
+                    if let Some(shown) = &shown {
+                        shown.report(step.to_string()).await;
+                    }
+                }
+                Event::Ready => {
+                    if let Some(shown) = shown.take() {
+                        shown.finish().await;
+                    }
+                    self.refresh();
+                }
+            }
+        }
     }
 
     fn clone_handles(&self) -> Self {
@@ -258,6 +285,9 @@ impl LanguageServer for Server {
 
     async fn initialized(&self, _: InitializedParams) {
         let traits = self.session.traits();
+        if let Some(events) = self.session.config.listen() {
+            tokio::spawn(self.clone_handles().follow_corpora(events));
+        }
         let wanted = registrations(&traits);
         if !wanted.is_empty() {
             let client = self.client.clone();
@@ -307,7 +337,10 @@ impl LanguageServer for Server {
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
-        if file_path(&params.text_document.uri).is_some_and(|path| is_settings(&path)) {
+        // Files of terms count as well, and which they are is known to those who read them.
+        let may_matter =
+            |path: &PathBuf| path.extension().is_some_and(|kind| kind == "toml" || kind == "tbx");
+        if file_path(&params.text_document.uri).as_ref().is_some_and(may_matter) {
             self.refresh();
         }
     }

@@ -36,6 +36,8 @@ pub struct Traits {
     pub registers_configuration: bool,
     /// It can watch files.
     pub watches_files: bool,
+    /// It shows the progress of what the server does of itself.
+    pub shows_progress: bool,
     /// Folding ranges that it takes at most.
     pub folds: usize,
 }
@@ -50,8 +52,10 @@ pub fn read(capabilities: &ClientCapabilities) -> Traits {
     let edits = workspace.workspace_edit.unwrap_or_default();
     let dynamic = |flag: Option<Option<bool>>| flag.flatten().unwrap_or(false);
     let tags = published.tag_support.map(|tags| tags.value_set).unwrap_or_default();
+    let window = capabilities.window.clone().unwrap_or_default();
     Traits {
         columns: columns(capabilities),
+        shows_progress: window.work_done_progress.unwrap_or(false),
         pulls: document.diagnostic.is_some(),
         refreshes: dynamic(workspace.diagnostics.map(|d| d.refresh_support)),
         related: dynamic(Some(published.related_information.or(pulled.related_information))),

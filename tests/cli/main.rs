@@ -2,6 +2,7 @@
 
 mod check;
 mod config;
+mod corpus;
 mod files;
 mod fix;
 mod other;

@@ -26,17 +26,8 @@ impl Kind {
 /// A line with a slip in it.
 #[derive(Clone, Debug)]
 pub struct Planted {
-    pub term: String,
     pub line: String,
     pub original: String,
-    at: usize,
-}
-
-impl Planted {
-    /// What stands around the slip.
-    pub fn excerpt(&self) -> String {
-        self.line.chars().skip(self.at.saturating_sub(8)).take(18).collect()
-    }
 }
 
 /// Characters that look alike, in groups.
@@ -93,7 +84,7 @@ impl Planter {
                 let (line, start) = places[draw.below(places.len())];
                 let at = start + draw.below(wanted.len());
                 if at < start + wanted.len() && nigao::text::is_hanzi(self.lines[line][at]) {
-                    planted.extend(self.slip(text, line, at, start + wanted.len(), kind, &mut draw));
+                    planted.extend(self.slip(line, at, start + wanted.len(), kind, &mut draw));
                 }
             }
         }
@@ -114,15 +105,7 @@ impl Planter {
         places
     }
 
-    fn slip(
-        &self,
-        term: &str,
-        line: usize,
-        at: usize,
-        end: usize,
-        kind: Kind,
-        draw: &mut Draw,
-    ) -> Option<Planted> {
+    fn slip(&self, line: usize, at: usize, end: usize, kind: Kind, draw: &mut Draw) -> Option<Planted> {
         let original = &self.lines[line];
         let mut chars = original.clone();
         let right = chars[at];
@@ -138,7 +121,7 @@ impl Planter {
             _ => chars[at] = self.instead_of(right, kind, draw)?,
         }
         let whole = |chars: &[char]| chars.iter().collect::<String>();
-        Some(Planted { term: term.to_owned(), line: whole(&chars), original: whole(original), at })
+        Some(Planted { line: whole(&chars), original: whole(original) })
     }
 
     /// A character written by mistake for `right`.

@@ -31,6 +31,7 @@ impl Client {
     pub fn start() -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_nigao"))
             .args(["lsp", "--stdio"])
+            .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

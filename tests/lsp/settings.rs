@@ -106,3 +106,79 @@ fn files_beyond_the_limit_are_left_alone() {
     assert_eq!(severities(&client.published(&draft)), Vec::<Value>::new());
     client.quit();
 }
+
+/// Waits until the server says that a corpus is there, and gives what it says.
+fn corpus_ready(client: &mut Client) -> String {
+    let said = |message: &Value| message["params"]["message"].as_str().unwrap_or_default().to_owned();
+    let message = client.wait_for(|message| {
+        message["method"] == "window/logMessage" && said(message).starts_with("语料已就绪")
+    });
+    said(&message)
+}
+
+#[test]
+fn the_corpus_that_the_editor_chooses_is_built_beside_and_drafts_are_checked_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let options = json!({"corpus": {"exclude": ["001_430eac15c756f0b6.txt"]}});
+    let mut client = start(folder.path(), options, json!({}));
+    let draft = uri(&folder.path().join("a.txt"));
+    client.open(&draft, "plaintext", FAULTY);
+    assert_eq!(severities(&client.published(&draft)), [1], "numbers are checked before");
+    assert!(corpus_ready(&mut client).starts_with("语料已就绪：4 篇"));
+    assert_eq!(severities(&client.published(&draft)), [1], "and after");
+    client.quit();
+}
+
+#[test]
+fn documents_that_a_settings_file_names_are_taken_in_and_what_is_wrong_is_shown_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("nigao.toml");
+    std::fs::create_dir(folder.path().join("范文")).expect("a folder");
+    // A document of which no index is kept.
+    let document = format!("{FAULTY}{}\n", folder.path().display());
+    std::fs::write(folder.path().join("范文/甲.txt"), document).expect("a file");
+    std::fs::write(folder.path().join("范文/乙.txt"), b"\x00\x01").expect("a file");
+    std::fs::write(&file, "[corpus]\nseeds = false\npaths = [\"范文\"]\n").expect("a file");
+    let capabilities = json!({"window": {"workDoneProgress": true}});
+    let mut client = start(folder.path(), Value::Null, capabilities);
+    let draft = uri(&folder.path().join("a.txt"));
+    client.open(&draft, "plaintext", FAULTY);
+    let progress = |kind: &'static str| {
+        move |message: &Value| message["method"] == "$/progress" && message["params"]["value"]["kind"] == kind
+    };
+    let begin = client.wait_for(progress("begin"));
+    assert_eq!(begin["params"]["value"]["title"], "建立语料");
+    let report = client.wait_for(progress("report"));
+    assert_eq!(report["params"]["value"]["message"], "已读 1/1 篇");
+    client.wait_for(progress("end"));
+    assert!(corpus_ready(&mut client).starts_with("语料已就绪：1 篇"));
+    let problems = client.published(&uri(&file));
+    assert_eq!(problems["diagnostics"][0]["range"], crate::client::range((2, 9), (2, 13)), "{problems}");
+    let message = problems["diagnostics"][0]["message"].as_str().expect("a message");
+    assert!(message.starts_with("范文/乙.txt：不是文本文件"), "{message}");
+    // Another choice, typed and not yet saved.
+    client.open(&uri(&file), "toml", "[corpus]\npaths = [\"范文/甲.*\"]\n");
+    assert!(corpus_ready(&mut client).starts_with("语料已就绪：6 篇"));
+    client.quit();
+}
+
+#[test]
+fn mistakes_in_a_file_of_terms_are_shown_there_until_they_are_mended() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("术语.toml");
+    std::fs::write(&file, "[[term]]\nname = \"甲\"\ncolour = 1\n").expect("a file");
+    std::fs::write(folder.path().join("nigao.toml"), "[terms]\nfiles = [\"术语.toml\"]\n").expect("a file");
+    let mut client = start(folder.path(), Value::Null, json!({}));
+    let draft = uri(&folder.path().join("a.txt"));
+    client.open(&draft, "plaintext", FAULTY);
+    client.published(&draft);
+    let of_file =
+        |message: &Value| message["params"]["uri"].as_str().is_some_and(|uri| uri.ends_with(".toml"));
+    let problems = client.wait_for(of_file)["params"].clone();
+    assert_eq!(problems["diagnostics"].as_array().map(Vec::len), Some(1), "{problems}");
+    std::fs::write(&file, "[[term]]\nname = \"甲乙丙丁\"\n").expect("a file");
+    let saved = json!({"textDocument": {"uri": problems["uri"]}});
+    client.notify("textDocument/didSave", saved);
+    assert_eq!(client.wait_for(of_file)["params"]["diagnostics"], json!([]));
+    client.quit();
+}

@@ -1,0 +1,117 @@
+//! Building, keeping and asking a corpus of 1,000 documents: `cargo bench --bench corpus`.
+//!
+//! The documents are made from the seeds and the published documents of `tests/field`: each of their
+//! paragraphs is half of one and half of another, drawn at random.
+
+use std::path::Path;
+use std::time::Instant;
+
+use nigao::corpus::{Corpus, Selection, Unit, Written, load};
+
+const DOCUMENTS: usize = 1000;
+const CHARACTERS: usize = 11_000;
+
+/// A generator of numbers that gives the same ones every time (Lehmer).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_mul(0xda94_2042_e4dd_58b5);
+        (self.0 >> 33) as usize % bound
+    }
+}
+
+fn paragraphs() -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    for folder in ["seeds", "tests/field"] {
+        for entry in std::fs::read_dir(root.join(folder)).expect("a folder").flatten() {
+            if entry.path().extension().is_some_and(|extension| extension == "txt") {
+                let text = std::fs::read_to_string(entry.path()).expect("a document");
+                found.extend(text.lines().map(str::trim).filter(|line| line.len() > 90).map(str::to_owned));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// A document of drawn sentences.
+fn document(number: usize, paragraphs: &[String], numbers: &mut Numbers) -> String {
+    let mut text = format!("中共示范市委关于推动第{number}项工作高质量发展的决定\n\n");
+    let mut length = 0;
+    while length < CHARACTERS {
+        let (first, second) = (numbers.below(paragraphs.len()), numbers.below(paragraphs.len()));
+        // Half of one paragraph and half of another.
+        let sentences = |at: usize| paragraphs[at].split_inclusive('。').collect::<Vec<_>>();
+        let (head, tail) = (sentences(first), sentences(second));
+        let line = [&head[..head.len().div_ceil(2)], &tail[tail.len() / 2..]].concat().concat();
+        length += line.chars().count();
+        text += &line;
+        text.push('\n');
+    }
+    text
+}
+
+/// The most memory that the process has held, in MiB; 0 where the system does not say.
+fn peak() -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse::<usize>().ok()).unwrap_or(0) / 1024
+}
+
+fn main() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (paragraphs, mut numbers) = (paragraphs(), Numbers(0x9e37_79b9_7f4a_7c15));
+    for number in 0..DOCUMENTS {
+        let text = document(number, &paragraphs, &mut numbers);
+        std::fs::write(folder.path().join(format!("{number:04}.txt")), text).expect("a document");
+    }
+    drop(paragraphs);
+    let paths = vec![Written { text: ".".to_owned(), ..Written::default() }];
+    let selection = Selection { paths, ..Selection::default() }.rooted(folder.path());
+    println!("{DOCUMENTS} documents; before: {} MiB", peak());
+
+    let start = Instant::now();
+    let (corpus, problems) = load(&selection, true, &|step| {
+        if !matches!(step, nigao::corpus::Step::Read(..)) {
+            println!("  {:.1} s, {} MiB: {step:?}", start.elapsed().as_secs_f64(), peak());
+        }
+    });
+    let characters: usize = corpus.documents().iter().map(|document| document.characters).sum();
+    println!("built in {:.1} s, at most {} MiB", start.elapsed().as_secs_f64(), peak());
+    println!(
+        "{characters} characters, {} phrases, {} quoted, {} problems",
+        corpus.phrases().len(),
+        corpus.quoted().len(),
+        problems.len()
+    );
+    drop(corpus);
+
+    for _ in 0..3 {
+        let start = Instant::now();
+        let (corpus, _) = load(&selection, false, &|_| panic!("built again"));
+        println!("loaded in {:.0} ms", start.elapsed().as_secs_f64() * 1e3);
+        ask(&corpus);
+    }
+}
+
+/// Something that a corpus is asked about a phrase.
+type Question = fn(&Corpus, &str) -> usize;
+
+fn ask(corpus: &Corpus) {
+    let asked: Vec<&str> =
+        corpus.phrases().step_by(corpus.phrases().len() / 1000 + 1).map(|p| p.text).collect();
+    let questions: [(&str, Question); 4] = [
+        ("count", |corpus, text| corpus.count(text)),
+        ("followers", |corpus, text| corpus.followers(text, Unit::Word).len()),
+        ("preceders", |corpus, text| corpus.preceders(text, Unit::Word).len()),
+        ("phrase", |corpus, text| corpus.phrase(text).map_or(0, |phrase| phrase.count)),
+    ];
+    for (name, question) in questions {
+        let start = Instant::now();
+        let answers: usize = asked.iter().map(|text| question(corpus, text)).sum();
+        let each = start.elapsed().as_secs_f64() * 1e6 / asked.len() as f64;
+        println!("  {name}: {each:.1} µs ({answers} answers)");
+    }
+}
