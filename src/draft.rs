@@ -15,10 +15,10 @@ pub struct Line {
     pub paragraph: Arc<Paragraph>,
     /// The terms that it uses.
     pub terms: terms::Reading,
-    /// What it states in numbers, the past included, and its milestones.
-    pub statements: Statements,
     /// Places that are one slip away from a known text, sure ones and doubtful ones.
     pub near: Vec<NearMiss>,
+    /// What it states in numbers, the past included, and its milestones.
+    pub statements: Statements,
 }
 
 impl Line {

@@ -17,7 +17,8 @@ const SEEDS: [&str; 5] = [
 /// Everything that an analysis says, in a form that can be compared.
 fn said(analysis: &Analysis) -> (String, String) {
     let document = &analysis.draft.document;
-    let facts = (&document.front, &document.attachments, &document.reading, &document.outline);
+    let promises = &analysis.draft.promises;
+    let facts = (&document.front, &document.attachments, &document.reading, &document.outline, promises);
     (format!("{:?}", analysis.findings), format!("{facts:?} {:?}", document.lines))
 }
 
@@ -46,6 +47,8 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         "附件1\n",
         "一是加强领导。二是",
         "八大行动",
+        "到2030年，城镇化率达到70%。",
+        "主要目标是：\n",
         "<!-- nigao-ignore numbering/sequence -->\n",
         "𠮷",
         "。",

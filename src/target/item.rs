@@ -198,6 +198,7 @@ impl Reader<'_> {
             range.end = range.start + before.trim_end_matches("照").trim_end_matches("按").len();
         }
         range.start += self.source.at(&range).len() - self.source.at(&range).trim_start_matches('的').len();
+        range.start += self.source.at(&range).len() - without_bracket(self.source.at(&range)).len();
         (!range.is_empty()).then(|| self.source.phrase(range))
     }
 

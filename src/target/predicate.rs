@@ -368,7 +368,9 @@ pub(super) fn ending(before: &str, verbs: &'static [Verb]) -> Option<&'static Ve
 }
 
 /// Nouns that a verb of making is part of.
-const NOUNS: [&str; 34] = [
+const NOUNS: [&str; 36] = [
+    "带动面",
+    "带动力",
     "集聚区",
     "营造林",
     "生产总值",
