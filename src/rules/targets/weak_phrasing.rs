@@ -6,7 +6,6 @@ use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 use crate::target::{Bound, Target};
-use crate::text::Span;
 
 /// A target says how firmly, to what bound and until when.
 pub static RULE: Rule = Rule {
