@@ -254,12 +254,20 @@ impl NearMisses {
     fn score(&self, text: &[char], place: Place, least: f32) -> f32 {
         let known = &self.known[place.known];
         let slip = self.slip_odds(text, place);
-        let quoted = if known.quoted && is_quoted(text, place) { 8.0 } else { 0.0 };
+        let quoted = match (known.quoted, is_quoted(text, place)) {
+            (true, true) => 8.0,
+            (true, false) => -3.0,
+            (false, _) => 0.0,
+        };
         let (word, written) = self.word(place);
         let agreed = self.shapes[place.known].text.len() - word.len();
         // Who writes most of a reviewed term means the term.
         let (meant, weight, most) = if known.entry.is_some() { (2.0, 0.8, 16.0) } else { (0.0, 0.4, 10.0) };
-        let so_far = slip + quoted + meant + weight * (agreed as f32 - 2.0).clamp(0.0, most);
+        let so_far = match place.slip {
+            // The whole text stands there; how much of it says nothing about the character beside it.
+            Slip::Doubled => slip,
+            _ => slip + quoted + meant + weight * (agreed as f32 - 2.0).clamp(0.0, most),
+        };
         let count = self.count_of(place.known);
         let bound = lexicon::cheapest(&text[written.clone()], false, false) + (count as f32).ln();
         if place.slip != Slip::Doubled && so_far + bound < least {
@@ -267,7 +275,11 @@ impl NearMisses {
         }
         let derived = if self.is_derived(text, place, &word, &written) { -6.0 } else { 0.0 };
         let score = so_far + derived + oddness(text, place, &written) + self.firmness(place, &word, count);
-        if score >= least && self.is_published(text, place) { score - 6.0 } else { score }
+        match score >= least && self.is_published(text, place) {
+            true if self.count(&text[place.start..place.start + place.length]) >= 2 => f32::NEG_INFINITY,
+            true => score - 6.0,
+            false => score,
+        }
     }
 
     /// What decides between two readings of one place.
@@ -332,7 +344,7 @@ impl NearMisses {
             },
             Slip::Dropped => -7.5,
             Slip::Swapped => -9.5,
-            Slip::Doubled => -5.5,
+            Slip::Doubled => -4.0,
         }
     }
 
@@ -393,17 +405,19 @@ impl NearMisses {
             Slip::Swapped => (slip_at..slip_at + 2, right[at..at + 2].iter().collect()),
         };
         let edit = view.bytes(edit);
-        let hidden = |range: &Range<usize>| {
-            if edit.is_empty() {
-                range.start < edit.start && edit.end < range.end
-            } else {
-                range.start <= edit.start && edit.end <= range.end
+        let range = view.bytes(start..start + length);
+        // Right in itself, or up to the very slip at an end of the place.
+        let right_already = |right: &Range<usize>| match edit.is_empty() {
+            true => right.start < edit.start && edit.end < right.end,
+            false => {
+                right.start <= edit.start && edit.end <= right.end
+                    || *right == (range.start..edit.start)
+                    || *right == (edit.end..range.end)
             }
         };
-        if covered.iter().any(hidden) {
+        if covered.iter().any(right_already) {
             return None;
         }
-        let range = view.bytes(start..start + length);
         let word = match slip {
             Slip::Doubled => view.bytes(slip_at.max(1) - 1..slip_at + 1),
             _ => view.bytes(self.word(place).1),

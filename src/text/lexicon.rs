@@ -88,7 +88,7 @@ pub fn cheapest(text: &[char], open_start: bool, open_end: bool) -> f32 {
 
 /// What a word of four characters and more costs beyond its share, so that 扎实推进 is two words and
 /// 因地制宜 is one.
-const SET_PHRASE: f32 = 12.0;
+const SET_PHRASE: f32 = 15.0;
 
 /// Where the words of `text` begin and end: ascending, from 0 to its length. A set phrase that
 /// consists of words is divided into them.

@@ -4,7 +4,7 @@ use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
-use crate::terms::Status;
+use crate::terms::{Quoting, Status};
 use crate::text::Span;
 
 use super::{Moment, cite, uses};
@@ -25,6 +25,10 @@ pub static RULE: Rule = Rule {
             wrong: "关于加强党的建设的决定\n（2021年11月11日中国共产党某某市第八届委员会第九次全体会议通过）\n深刻领悟“两个确立”的决定性意义，编制“十四五”规划，学习《关于发展新质生产力的决定》。",
             right: "关于加强党的建设的决定\n（2021年11月11日中国共产党某某市第八届委员会第九次全体会议通过）\n深刻领悟“两个确立”的决定性意义，编制“十四五”规划，学习《关于发展新质生产力的决定》。",
         },
+        Example {
+            wrong: "关于加强改革的决定\n（2019年5月13日中国共产党某某市第八届委员会第九次全体会议通过）\n做到两个结合：一是与实际结合，二是与群众结合。",
+            right: "关于加强改革的决定\n（2019年5月13日中国共产党某某市第八届委员会第九次全体会议通过）\n做到两个结合：一是与实际结合，二是与群众结合。",
+        },
         Example { wrong: "加快发展新质生产力。", right: "加快发展新质生产力。" },
     ],
     check: Check::Document(check),
@@ -35,6 +39,10 @@ fn check(draft: &Draft, reference: &Reference, findings: &mut Vec<Finding>) {
     let entries = &reference.terms.entries;
     for (line, used) in uses(draft) {
         let entry = &entries[used.entry];
+        // Without its marks a name may be words of every day: 做到两个结合.
+        if used.quoting == Quoting::Missing {
+            continue;
+        }
         // A form may be older than the whole of which it is a part.
         let since = match used.form.map(|form| &entry.forms[form]) {
             Some(form) if form.status == Status::Superseded => continue,
