@@ -39,6 +39,8 @@ use width::folded;
 pub struct Corpus {
     index: Index,
     targets: OnceLock<Vec<Vec<Target>>>,
+    /// Document and index of the targets of each indicator.
+    by_indicator: OnceLock<HashMap<String, Vec<(usize, usize)>>>,
 }
 
 /// A place in the corpus.
@@ -89,7 +91,7 @@ impl Corpus {
     /// Reads the bytes of an index; `None` when they are none of this version. Nothing is verified
     /// besides: bytes that may have suffered want a checksum.
     pub fn read(bytes: Cow<'static, [u8]>) -> Option<Self> {
-        Index::read(bytes).map(|index| Self { index, targets: OnceLock::new() })
+        Index::read(bytes).map(|index| Self { index, ..Self::default() })
     }
 
     /// The bytes of the index.
@@ -151,6 +153,24 @@ impl Corpus {
     /// of paragraphs. They are read when they are first asked for.
     pub fn targets(&self) -> &[Vec<Target>] {
         self.targets.get_or_init(|| self.documents().par_iter().map(|d| self.targets_of(d)).collect())
+    }
+
+    /// The targets of that indicator, with their documents, in the order of the documents.
+    pub fn targets_for(&self, indicator: &str) -> impl Iterator<Item = (&Document, &Target)> {
+        let places = self.by_indicator.get_or_init(|| {
+            let mut places: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+            for (document, targets) in self.targets().iter().enumerate() {
+                for (index, target) in targets.iter().enumerate() {
+                    let Some(indicator) = &target.statement.indicator else { continue };
+                    places.entry(indicator.text.clone()).or_default().push((document, index));
+                }
+            }
+            places
+        });
+        let places = places.get(indicator).map_or(&[][..], Vec::as_slice);
+        places
+            .iter()
+            .map(|&(document, index)| (&self.documents()[document], &self.targets()[document][index]))
     }
 
     fn targets_of(&self, document: &Document) -> Vec<Target> {

@@ -4,6 +4,7 @@
 //! (roles, the reading of the numbers, the tree) is built from those facts and never scans text.
 
 mod count;
+mod figure;
 mod front;
 mod marker;
 mod numbering;
@@ -17,6 +18,7 @@ pub mod renumber;
 use std::sync::Arc;
 
 pub use count::DeclaredCount;
+pub use figure::{Figure, Script};
 pub use front::{AdoptionNote, Front, KINDS, Role, Title, is_date, is_issuer, is_residue};
 pub use marker::{Fault, Level, Marker};
 pub use numbering::{Doubt, Placed, Reading, Resolution, Slip, Token, read as read_numbers};

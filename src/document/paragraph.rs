@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::text::{is_blank, is_hanzi};
 
 use super::count::DeclaredCount;
+use super::figure::Figure;
 use super::marker::{Level, Marker};
 use super::ordinal::Ordinal;
 use super::placeholder;
@@ -36,6 +37,8 @@ pub struct Paragraph {
     pub references: Vec<InternalReference>,
     /// 八大行动, 四个发展定位…
     pub counts: Vec<DeclaredCount>,
+    /// Numbers as they are written, in order of place.
+    pub figures: Vec<Figure>,
     /// ××, ____ and the like, that wait to be filled in.
     pub placeholders: Vec<Range<usize>>,
     /// True when the line introduces a list: it ends in a colon or says 以下, 如下.
@@ -85,6 +88,7 @@ impl Paragraph {
         paragraph.ordinals = Ordinal::read_all(text, start..body.end, body.start);
         paragraph.references = InternalReference::read_all(text, body.clone());
         paragraph.counts = DeclaredCount::read_all(text, start..body.end);
+        paragraph.figures = Figure::read_all(text);
         paragraph.announces_list = announces_list(&text[body.clone()]);
         paragraph.inline_markers = inline_markers(text, start..body.end);
         paragraph.open_quotes = text.matches('“').count() as i32 - text.matches('”').count() as i32;

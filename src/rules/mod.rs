@@ -1,8 +1,10 @@
 //! What is checked: one file per rule, one table of all.
 
 pub mod numbering;
+pub mod numbers;
 pub mod references;
 pub mod structure;
+pub mod targets;
 pub mod terms;
 
 use crate::draft::{Draft, Line};
@@ -118,6 +120,25 @@ pub static RULES: &[&Rule] = &[
     &structure::web_residue::RULE,
     &structure::repeated_text::RULE,
     &structure::placeholder::RULE,
+    &numbers::year::RULE,
+    &numbers::date::RULE,
+    &numbers::approximate::RULE,
+    &numbers::mixed_numeral::RULE,
+    &numbers::range::RULE,
+    &targets::missing_unit::RULE,
+    &targets::bound_conflict::RULE,
+    &targets::percentage_point::RULE,
+    &targets::multiple::RULE,
+    &targets::impossible_value::RULE,
+    &targets::direction::RULE,
+    &targets::conflicting_values::RULE,
+    &targets::milestone_order::RULE,
+    &targets::past_horizon::RULE,
+    &targets::relative_horizon::RULE,
+    &targets::missing_horizon::RULE,
+    &targets::mixed_units::RULE,
+    &targets::corpus_conflict::RULE,
+    &targets::weak_phrasing::RULE,
     &terms::misspelled::RULE,
     &terms::variant::RULE,
     &terms::unquoted::RULE,
