@@ -48,6 +48,7 @@ fn the_slips_of_the_seeds_are_found() {
         "002 terms/variant 第一个一百年奋斗目标",
         "002 terms/variant 第二个一百年奋斗目标",
         "003 terms/misspelled 国土空间开发适应性评价",
+        "004 terms/misspelled 质量",
     ];
     assert_eq!(found, spam.chain(others).collect::<Vec<_>>());
 }

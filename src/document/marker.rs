@@ -277,7 +277,8 @@ pub(super) fn number_prefix(text: &str) -> Option<(u32, usize)> {
         if length > 4 * '０'.len_utf8() {
             return None;
         }
-        let number = text[..length].chars().try_fold(0u32, |n, c| Some(n * 10 + arabic_digit(c)?))?;
+        let number =
+            text[..length].chars().try_fold(0u32, |n, c| n.checked_mul(10)?.checked_add(arabic_digit(c)?))?;
         return (1..=numeral::MAX).contains(&number).then_some((number, length));
     }
     let length = length_of(&numeral::is_numeral);

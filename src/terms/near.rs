@@ -273,8 +273,8 @@ impl NearMisses {
         if place.slip != Slip::Doubled && so_far + bound < least {
             return f32::NEG_INFINITY;
         }
-        let derived = if self.is_derived(text, place, &word, &written) { -6.0 } else { 0.0 };
-        let score = so_far + derived + oddness(text, place, &written) + self.firmness(place, &word, count);
+        let meant_so = self.sense(text, place, &word, &written);
+        let score = so_far + meant_so + oddness(text, place, &written) + self.firmness(place, &word, count);
         match score >= least && self.is_published(text, place) {
             true if self.count(&text[place.start..place.start + place.length]) >= 2 => f32::NEG_INFINITY,
             true => score - 6.0,
@@ -285,20 +285,14 @@ impl NearMisses {
     /// What decides between two readings of one place.
     fn rank(&self, text: &[char], place: Place, score: f32) -> f32 {
         let end = place.start + place.length;
-        let neighbour = match place.slip {
+        let joins = match place.slip {
             // A character that stands twice looks as if something were missing between the two.
             Slip::Doubled => return score + 100.0,
-            Slip::Dropped if place.at == 0 => place.start.checked_sub(1).map(|before| text[before]),
-            Slip::Dropped if place.at == place.length => {
-                let followed = text.get(end + 1).is_some_and(|&c| crate::text::is_hanzi(c));
-                text.get(end).copied().filter(|_| followed)
-            }
+            Slip::Dropped if place.at == 0 => goes_with_left(text, place.start),
+            Slip::Dropped if place.at == place.length => goes_with_right(text, end),
             _ => return score,
         };
-        // Next to a wrong character the text looks as if the right one were missing, unless what stands
-        // there goes well with anything.
-        const JOINING: &str = "的和与在等为了是以将好把对使其到从向及并而被让中上下新大各多全";
-        let joins = neighbour.is_none_or(|c| !crate::text::is_hanzi(c) || JOINING.contains(c));
+        // Next to a wrong character the text looks as if the right one were missing.
         score - if joins { 0.0 } else { 3.0 }
     }
 
@@ -362,11 +356,20 @@ impl NearMisses {
         around.map_or(alone, |around| (count as f32 / (around - count + 1) as f32).ln().max(alone))
     }
 
-    /// True when a character is missing without which the word is still a word: 攻坚 for 攻坚战.
-    fn is_derived(&self, text: &[char], place: Place, word: &Range<usize>, written: &Range<usize>) -> bool {
+    /// What speaks for a text that makes sense as it stands, in nats: 攻坚 for 攻坚战, 片区 for 五区.
+    fn sense(&self, text: &[char], place: Place, word: &Range<usize>, written: &Range<usize>) -> f32 {
         let (right, written) = (&self.shapes[place.known].text[word.clone()], &text[written.clone()]);
+        if written.len() < 2 || lexicon::cost(written).is_none() {
+            return 0.0;
+        }
         let part = right.starts_with(written) || right.ends_with(written);
-        place.slip == Slip::Dropped && written.len() > 1 && part && lexicon::cost(written).is_some()
+        match place.slip {
+            Slip::Dropped if part => -6.0,
+            Slip::Wrong if self.known[place.known].entry.is_some() && self.slip_odds(text, place) < -10.0 => {
+                -2.0
+            }
+            _ => 0.0,
+        }
     }
 
     /// True when the published documents have what stands around the slip, just as it stands.
@@ -420,7 +423,10 @@ impl NearMisses {
             return None;
         }
         let word = match slip {
-            Slip::Doubled => view.bytes(slip_at.max(1) - 1..slip_at + 1),
+            Slip::Doubled if view.text.get(slip_at + 1) == view.text.get(slip_at) => {
+                view.bytes(slip_at..slip_at + 2)
+            }
+            Slip::Doubled => view.bytes(slip_at - 1..slip_at + 1),
             _ => view.bytes(self.word(place).1),
         };
         let word = if word.is_empty() { range.clone() } else { word };
@@ -434,7 +440,8 @@ fn oddness(text: &[char], place: Place, written: &Range<usize>) -> f32 {
     let (start, end) = match place.slip {
         Slip::Doubled => {
             let at = (place.start + place.at).min(place.start + place.length - 1);
-            (run_start(text, at, AROUND), run_end(text, at + 1, AROUND))
+            // Wide enough for the words on both sides to be seen whole.
+            (run_start(text, at, 6), run_end(text, at + 1, 6))
         }
         _ => (run_start(text, written.start, AROUND), run_end(text, written.end, AROUND)),
     };
@@ -450,6 +457,24 @@ fn oddness(text: &[char], place: Place, written: &Range<usize>) -> f32 {
     let before = lexicon::cheapest(&text[start..written.start], open_start, false);
     let after = lexicon::cheapest(&text[written.end..end], false, open_end);
     as_it_stands - before - after
+}
+
+/// What a character that stands by itself may cost, in nats: that of a usual one.
+const USUAL: f32 = 7.0;
+
+/// True when the character before `at` goes well with those before it, or there is none.
+fn goes_with_left(text: &[char], at: usize) -> bool {
+    let start = run_start(text, at, AROUND);
+    let cost = |end: usize| lexicon::cheapest(&text[start..end], true, false);
+    start == at || cost(at) - cost(at - 1) < USUAL
+}
+
+/// True when the character at `at` goes well with those after it, or is no ideograph. One that ends
+/// the run stands there for nothing.
+fn goes_with_right(text: &[char], at: usize) -> bool {
+    let end = run_end(text, at, AROUND);
+    let cost = |start: usize| lexicon::cheapest(&text[start..end], false, true);
+    end == at || end > at + 1 && cost(at) - cost(at + 1) < USUAL
 }
 
 /// Where up to `most` ideographs before `at` begin.

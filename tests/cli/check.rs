@@ -134,7 +134,9 @@ fn check_finding(finding: &Value, text: &[char]) {
     ];
     assert_eq!(keys(finding), expected);
     let (group, name) = finding["rule"].as_str().unwrap().split_once('/').unwrap();
-    assert!(["numbering", "structure"].contains(&group) && !name.is_empty());
+    const GROUPS: [&str; 7] =
+        ["numbering", "structure", "terms", "targets", "numbers", "punctuation", "references"];
+    assert!(GROUPS.contains(&group) && !name.is_empty());
     assert!(!finding["message"].as_str().unwrap().is_empty());
     assert!(!finding["basis"].as_str().unwrap().is_empty());
     let (start, end) = span(finding, text);

@@ -39,7 +39,7 @@ pub static RULE: Rule = Rule {
             wrong: "[[质量]]发展是全面建设社会主义现代化国家的首要任务。",
             right: "高质量发展是全面建设社会主义现代化国家的首要任务。",
         },
-        Example { wrong: "全面推进[[依依]]法治国。", right: "全面推进依法治国。" },
+        Example { wrong: "全面推进乡村[[振振]]兴。", right: "全面推进乡村振兴。" },
         Example {
             wrong: "做实习近平总书记交办的工作，发展新质生产关系，学习《一路一带》。",
             right: "做实习近平总书记交办的工作，发展新质生产关系，学习《一路一带》。",
@@ -58,10 +58,10 @@ pub static RULE: Rule = Rule {
 
 /// Score of a near miss of a reviewed term from which it is an error, in nats. With it and the next two
 /// published documents give the alarms that `benches/near.rs` prints.
-const SURE: f32 = 6.0;
+const SURE: f32 = 7.0;
 
 /// Score from which it is a warning.
-const LIKELY: f32 = 4.0;
+const LIKELY: f32 = 5.0;
 
 /// Score from which it is worth a look; below it is a hint.
 const POSSIBLE: f32 = 1.0;
