@@ -49,6 +49,30 @@ fn slips_are_found_with_the_right_text_first() {
 }
 
 #[test]
+fn usual_words_are_left_in_peace() {
+    let words: Vec<&str> =
+        include_str!("data/words.txt").lines().filter(|line| !line.starts_with('#')).collect();
+    assert!(words.len() >= 1000, "{}", words.len());
+    let reference = Arc::new(Reference::default());
+    let mut found = Vec::new();
+    for word in words {
+        for sentence in [
+            format!("有关部门研究了{word}，并就{word}听取了意见。"),
+            format!("这里说的是“{word}”，不是别的。"),
+        ] {
+            let analysis = analyze(&Text::from(sentence.as_str()), &reference, None);
+            found.extend(
+                analysis
+                    .findings
+                    .into_iter()
+                    .map(|finding| format!("{word} {} {}", finding.rule, finding.message)),
+            );
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
 fn published_documents_give_few_alarms() {
     let reference = Arc::new(Reference::default());
     let (mut alarms, mut characters) = (Vec::new(), 0);
