@@ -1,14 +1,15 @@
 //! nigao 拟稿: a checker for drafted resolutions of Party committees and governments.
 //!
 //! ```text
-//! bytes ─decode─→ Text ─analyze─→ Analysis { document, findings }
+//! bytes ─decode─→ Text ─analyze─→ Analysis { draft, findings }
 //!                          │          ├→ features: questions an editor asks
-//!              reference: settings    │     └→ lsp: transport only
-//!                                     └→ cli: text and json
+//!   reference: settings, terms, corpus │     └→ lsp: transport only
+//!                                      └→ cli: text, json, csv
 //! ```
 //!
-//! A line is a paragraph. What a line says by itself is kept as long as the line stays; what needs
-//! neighbours is computed from those facts. Reading order: text, document, finding, settings, rules,
+//! A line is a paragraph. What a line says by itself (marker, terms, near misses, numbers) is kept as long
+//! as the line stays; what needs neighbours (outline, targets with their horizons) is computed from those
+//! facts. Reading order: text, document, finding, target, terms, corpus, settings, reference, draft, rules,
 //! analysis, fix, features, and last lsp and cli; each may use only those before it.
 
 pub mod analysis;

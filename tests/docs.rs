@@ -6,7 +6,14 @@ use std::process::Command;
 
 use nigao::rules::{Example, RULES, Rule};
 
-const GROUPS: [(&str, &str); 2] = [("numbering", "序号"), ("structure", "结构")];
+const GROUPS: [(&str, &str); 6] = [
+    ("numbering", "序号"),
+    ("structure", "结构"),
+    ("numbers", "数字"),
+    ("targets", "目标"),
+    ("terms", "提法"),
+    ("references", "引用"),
+];
 
 fn rules_page() -> String {
     let mut page = String::from(
@@ -60,27 +67,34 @@ fn the_page_of_rules_is_rendered_from_the_table() {
     assert!(RULES.iter().all(|rule| GROUPS.iter().any(|(group, _)| *group == rule.group())));
 }
 
-/// The READMEs show parts of what the first command prints; a line with … alone stands for the rest.
+/// Each example in the READMEs begins with its command and shows parts of what that prints; a line with
+/// … alone stands for the rest.
 #[test]
-fn the_readmes_show_what_the_first_command_prints() {
+fn the_readmes_show_what_the_commands_print() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let output = Command::new(env!("CARGO_BIN_EXE_nigao"))
-        .args(["check", "tests/drafts/typical-slips.txt"])
-        .current_dir(root)
-        .output()
-        .unwrap();
-    let printed = String::from_utf8(output.stdout).unwrap();
-    for readme in ["README.md", "README.zh-CN.md"] {
+    let [english, chinese] = ["README.md", "README.zh-CN.md"].map(|readme| {
         let text = std::fs::read_to_string(root.join(readme)).unwrap();
-        let shown = text.split("```console\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
         assert!(text.contains("cargo run --release -- check tests/drafts/typical-slips.txt"), "{readme}");
         assert!(text.contains("tests/all.sh"), "{readme}");
+        let examples = text.split("```console\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+        examples.map(str::to_owned).collect::<Vec<_>>()
+    });
+    assert_eq!(english, chinese, "both READMEs show the same");
+    for example in &english {
+        let (command, shown) = example.split_once('\n').unwrap();
+        let printed = printed(command.strip_prefix("$ nigao ").expect(command), root);
         let mut rest = printed.as_str();
         for part in shown.split("…\n").map(str::trim_end).filter(|part| !part.is_empty()) {
             let at = rest
                 .find(part)
-                .unwrap_or_else(|| panic!("{readme} shows what is not printed:\n{part}\n\n{printed}"));
+                .unwrap_or_else(|| panic!("{command} does not print:\n{part}\n\nbut:\n{printed}"));
             rest = &rest[at + part.len()..];
         }
     }
+}
+
+fn printed(arguments: &str, folder: &Path) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nigao"));
+    let output = command.args(arguments.split(' ')).current_dir(folder).output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
 }
