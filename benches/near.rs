@@ -12,7 +12,7 @@ use nigao::Reference;
 use nigao::terms::near::{NearMiss, Slip};
 use slips::{Kind, Planter};
 
-const SCORES: [f32; 12] = [-6.0, -5.0, -4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0, 6.0];
+const SCORES: [f32; 12] = [-6.0, -4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 7.0];
 
 fn main() {
     let reference = Reference::default();
