@@ -5,6 +5,8 @@ use std::path::Path;
 use std::process::Command;
 
 use nigao::rules::{Example, RULES, Rule};
+use nigao::settings::Settings;
+use nigao::terms::Termbase;
 
 const GROUPS: [(&str, &str); 6] = [
     ("numbering", "序号"),
@@ -97,4 +99,18 @@ fn printed(arguments: &str, folder: &Path) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_nigao"));
     let output = command.args(arguments.split(' ')).current_dir(folder).output().unwrap();
     String::from_utf8(output.stdout).unwrap()
+}
+
+/// The first file in TOML that each README shows is a nigao.toml, the second a file of terms.
+#[test]
+fn what_the_readmes_set_can_be_set() {
+    let rules: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+    for readme in ["README.md", "README.zh-CN.md"] {
+        let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(readme)).unwrap();
+        let blocks = text.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+        let [settings, terms] = blocks.collect::<Vec<_>>()[..] else { panic!("{readme}") };
+        assert_eq!(Settings::parse(settings, &rules).1, [], "{readme}");
+        let (terms, problems) = Termbase::parse(terms, readme);
+        assert_eq!((terms.entries.len(), problems), (1, Vec::new()), "{readme}");
+    }
 }
