@@ -16,7 +16,7 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 #[command(
     name = "nigao",
     version,
-    about = "拟稿：检查党政机关决定、决议、意见的序号和结构",
+    about = "拟稿：检查党政机关决定、决议、意见的序号、结构、提法、目标和数字",
     help_template = TEMPLATE,
     override_usage = "nigao <命令> [选项] ...",
     after_help = "“nigao <命令> --help”显示各命令的说明。\n退出码：0 没有错误和警告；1 有错误或警告；2 用法有误、文件读写失败或配置有误。",

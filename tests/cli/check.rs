@@ -251,7 +251,6 @@ fn typical_slips_are_found() {
         (12, "numbering/inline-sequence"),
         (14, "structure/placeholder"),
         (14, "numbers/year"),
-        (14, "numbers/year"),
         (16, "structure/heading-punctuation"),
         (18, "numbering/marker-punctuation"),
         (18, "numbers/approximate"),

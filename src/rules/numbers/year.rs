@@ -51,7 +51,11 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
             findings.push(Finding::new(year.span(), message).with_fix(fix));
         }
     }
-    let in_text = |year: &&Year| document.front.roles[year.line] == Role::Body && !year.is_in_date();
+    // What has been told to change is not told twice.
+    let in_text = |year: &&Year| {
+        let sound = year.written() == year.in_script(year.figure.script);
+        sound && document.front.roles[year.line] == Role::Body && !year.is_in_date()
+    };
     let own: Vec<&Year> = years.iter().filter(in_text).collect();
     check_forms(&own, findings);
 }

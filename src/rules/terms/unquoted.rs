@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "应加引号的提法不要漏引号",
     why: "“一带一路”“两个维护”等数字概括的提法和专名，已发布的文件一律加引号。嵌在更长的引号或书名号内的不报。",
-    basis: Basis::Corpus("已发布文件中这些提法一律加引号"),
+    basis: Basis::Corpus("术语库注明加引号的提法与已发布文件的写法"),
     examples: &[
         Example { wrong: "共建[[一带一路]]。", right: "共建“一带一路”。" },
         Example {
