@@ -195,7 +195,7 @@ impl NearMisses {
             return;
         }
         let goes_on =
-            |from: usize, with: usize| rest.get(from..).is_some_and(|rest| rest.starts_with(&right[with..]));
+            |from: usize, with: usize| rest.get(from..).is_some_and(|rest| begins(rest, &right[with..]));
         let length = right.len();
         if rest.len() > agreed && goes_on(agreed + 1, agreed + 1) {
             push(start, length, Slip::Wrong, agreed);
@@ -217,7 +217,7 @@ impl NearMisses {
     fn swapped_second(&self, text: &[char], start: usize, known: usize, places: &mut Vec<Place>) {
         let right = &self.shapes[known].text;
         let swapped = crossed(text.get(start + 1..start + 3), right.get(1..3));
-        if swapped && text[start + 3..].starts_with(&right[3..]) {
+        if swapped && begins(&text[start + 3..], &right[3..]) {
             places.push(Place { known, start, length: right.len(), slip: Slip::Swapped, at: 1 });
         }
     }
@@ -233,7 +233,7 @@ impl NearMisses {
             places.push(Place { known, start: rest.len() - before, length, slip, at });
         };
         let comes_before = |skipped: usize, upto: usize| {
-            rest.len().checked_sub(skipped).is_some_and(|end| rest[..end].ends_with(&right[..upto]))
+            rest.len().checked_sub(skipped).is_some_and(|end| ends(&rest[..end], &right[..upto]))
         };
         let length = right.len();
         if comes_before(1, at) && !rest.is_empty() {
@@ -489,6 +489,16 @@ fn is_quoted(text: &[char], place: Place) -> bool {
     let before = place.start.checked_sub(1).map(|at| text[at]);
     let after = text.get(place.start + place.length).copied();
     matches!((before, after), (Some('“' | '"' | '‘'), Some('”' | '"' | '’')))
+}
+
+/// True when `text` begins with `part`; most texts differ in the first character.
+fn begins(text: &[char], part: &[char]) -> bool {
+    part.len() <= text.len() && part.iter().zip(text).all(|(a, b)| a == b)
+}
+
+/// True when `text` ends with `part`.
+fn ends(text: &[char], part: &[char]) -> bool {
+    part.len() <= text.len() && part.iter().rev().zip(text.iter().rev()).all(|(a, b)| a == b)
 }
 
 /// True when the two characters of `a` are those of `b` the other way round.
