@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::text::fold::{narrowed, widened};
+
 /// `text` with the full-width form of `, ; : ! ? ( )`, as Chinese text has it, and the half-width
 /// form of letters and digits. Between two half-width letters or digits (1,000 16:00) a mark stays.
 pub fn folded(text: &str) -> Cow<'_, str> {
@@ -22,21 +24,11 @@ pub fn folded(text: &str) -> Cow<'_, str> {
 }
 
 fn mark(c: char) -> Option<char> {
-    Some(match c {
-        ',' => '，',
-        ';' => '；',
-        ':' => '：',
-        '!' => '！',
-        '?' => '？',
-        '(' => '（',
-        ')' => '）',
-        _ => return None,
-    })
+    Some(widened(c)).filter(|wide| *wide != c)
 }
 
 fn alphanumeric(c: char) -> Option<char> {
-    let narrow = || char::from_u32(u32::from(c) - 0xfee0);
-    matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ').then(narrow).flatten()
+    matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ').then(|| narrowed(c))
 }
 
 #[cfg(test)]

@@ -53,7 +53,10 @@ impl Ordinal {
                 continue;
             }
             let boundary = at == within.start && at == line_start || previous.is_none_or(closes_clause);
-            if let Some(ordinal) = Self::read(text, at, c, boundary, within.end) {
+            if !boundary && !matches!(c, '①'..='⑳') {
+                continue;
+            }
+            if let Some(ordinal) = Self::read(text, at, c, within.end) {
                 skip_to = ordinal.range.end;
                 found.push(ordinal);
             }
@@ -61,11 +64,10 @@ impl Ordinal {
         found
     }
 
-    fn read(text: &str, at: usize, c: char, boundary: bool, end: usize) -> Option<Self> {
+    fn read(text: &str, at: usize, c: char, end: usize) -> Option<Self> {
         let rest = &text[at..end];
         let (kind, number, numeral, length) = match c {
             '①'..='⑳' => (OrdinalKind::Circled, c as u32 - '①' as u32 + 1, 0..c.len_utf8(), c.len_utf8()),
-            _ if !boundary => return None,
             '第' => {
                 let (number, length) = han_number(&rest[c.len_utf8()..])?;
                 let numeral = c.len_utf8()..c.len_utf8() + length;

@@ -1,7 +1,10 @@
 //! One line of the text and what it says by itself, whatever stands around it.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::Hasher;
 use std::ops::Range;
+
+use memchr::memchr_iter;
+use rustc_hash::FxHasher;
 
 use crate::text::{is_blank, is_hanzi};
 
@@ -91,7 +94,7 @@ impl Paragraph {
         paragraph.figures = Figure::read_all(text);
         paragraph.announces_list = announces_list(&text[body.clone()]);
         paragraph.inline_markers = inline_markers(text, start..body.end);
-        paragraph.open_quotes = text.matches('“').count() as i32 - text.matches('”').count() as i32;
+        paragraph.open_quotes = open_quotes(text);
         paragraph.long_sentences = long_sentences(text, start..body.end);
         paragraph
     }
@@ -200,6 +203,18 @@ fn skip_marks(text: &str, within: Range<usize>) -> usize {
     within.start + marks
 }
 
+/// Opening quotation marks less the closing ones.
+fn open_quotes(text: &str) -> i32 {
+    let bytes = text.as_bytes();
+    // Few characters of a Chinese text begin with the byte that these begin with.
+    let marks = memchr_iter(0xE2, bytes).map(|at| match bytes[at + 1..at + 3] {
+        [0x80, 0x9C] => 1,
+        [0x80, 0x9D] => -1,
+        _ => 0,
+    });
+    marks.sum()
+}
+
 fn announces_list(body: &str) -> bool {
     const WORDS: [&str; 12] = [
         "以下",
@@ -286,10 +301,16 @@ fn long_sentences(text: &str, within: Range<usize>) -> Vec<LongSentence> {
     for part in text[within].split_inclusive(['。', '！', '？']) {
         let range = start..start + part.len();
         start = range.end;
-        let long = || part.chars().filter(|&c| !is_blank(c)).count() >= LONG_SENTENCE;
-        if part.len() >= LONG_SENTENCE && long() && is_prose(part) {
-            let mut hasher = DefaultHasher::new();
-            part.chars().filter(|&c| !is_blank(c)).for_each(|c| c.hash(&mut hasher));
+        if part.len() < LONG_SENTENCE {
+            continue;
+        }
+        let (mut hasher, mut length, mut commas) = (FxHasher::default(), 0, 0);
+        for c in part.chars().filter(|&c| !is_blank(c)) {
+            hasher.write_u32(c.into());
+            length += 1;
+            commas += usize::from(c == '、');
+        }
+        if length >= LONG_SENTENCE && is_prose(part, commas) {
             found.push(LongSentence { hash: hasher.finish(), range });
         }
     }
@@ -297,8 +318,8 @@ fn long_sentences(text: &str, within: Range<usize>) -> Vec<LongSentence> {
 }
 
 /// False for what stands under many a task alike: who answers for it, lists of bodies, notes in
-/// brackets, and lines of a table, which no stop closes.
-fn is_prose(sentence: &str) -> bool {
+/// brackets, and lines of a table, which no stop closes. `names` are the 、 in it.
+fn is_prose(sentence: &str, names: usize) -> bool {
     const DUTIES: [&str; 9] = [
         "责任单位",
         "责任部门",
@@ -314,9 +335,9 @@ fn is_prose(sentence: &str) -> bool {
     let closing = ['。', '！', '？', '）', ')'];
     let bracketed = sentence.trim_start_matches(is_blank).starts_with(['（', '('])
         && sentence.trim_end_matches(['。', '！', '？']).ends_with(['）', ')']);
-    let duty = DUTIES.iter().any(|word| sentence.contains(word))
+    let may_be_duty = ["单位", "部门", "分工"].iter().any(|word| sentence.contains(word));
+    let duty = may_be_duty && DUTIES.iter().any(|word| sentence.contains(word))
         || sentence.trim_end_matches(closing).ends_with("负责");
-    let names = sentence.matches('、').count();
     // Names of bodies have some seven characters.
     let list = names >= 4 && names * 8 >= sentence.chars().count();
     stopped && !bracketed && !duty && !list

@@ -31,9 +31,22 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
 /// What stands for something unsaid, and in other places for “times” or a model.
 const CROSSES: &str = "Xx×✕╳Ｘ";
 
+/// False for most lines: without a sign of [`PLACEHOLDER`], and without a bracket before one of its words.
+fn may_have_one(text: &str) -> bool {
+    let mut before = ' ';
+    text.chars().any(|c| match (std::mem::replace(&mut before, c), c) {
+        (_, '_' | '＿' | '○' | '〇' | '*' | 'T' | 'F') | ('待', '补') => true,
+        ('（' | '(' | '【' | '〔' | '[', _) => is_blank(c) || "】〕待略此请数金时名".contains(c),
+        _ => matches!(c, 'X' | 'x' | '×' | '✕' | '╳' | 'Ｘ'),
+    })
+}
+
 /// The places of `text`, as byte ranges.
 pub(super) fn read_all(text: &str) -> Vec<Range<usize>> {
     let mut places = Vec::new();
+    if !may_have_one(text) {
+        return places;
+    }
     for found in PLACEHOLDER.find_iter(text) {
         let before = text[..found.start()].chars().next_back();
         let after = text[found.end()..].chars().next();

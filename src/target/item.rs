@@ -263,10 +263,10 @@ impl Reader<'_> {
         let first = self.unit().is_none() && whole.ends_with('前') && is_end(self.right());
         let ranked =
             first || unit == "强" || matches!(unit, "位" | "名") && whole.ends_with(['前', '第']) || roman;
-        let (at, verb) = last(whole, &VERBS)?;
         if !ranked || roman && !self.right().starts_with('型') {
             return None;
         }
+        let (at, verb) = last(whole, &VERBS)?;
         let verb_start = self.item.left.start + at;
         let owner = self.source.subject(self.item.left.start..verb_start);
         let field = verb_start + verb.len()..self.item.core.start;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::{Bound, Direction};
 
@@ -415,6 +415,7 @@ pub(super) fn is_verb(text: &str) -> bool {
 static ALL_MAKING: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
+        .kind(Some(AhoCorasickKind::DFA))
         .build(MAKING.iter().map(|verb| verb.word))
         .expect("verbs are always patterns")
 });

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use regex::RegexBuilder;
 
 use super::{Entry, Forbidden, Quote};
+use crate::text::fold::narrowed;
 
 /// Bytes that a compiled pattern may take; a larger one is a mistake or an attack.
 const PATTERN_SIZE: usize = 1 << 20;
@@ -26,11 +27,7 @@ impl Fault {
 
 /// Text with full-width signs made half-width, for comparing.
 pub(super) fn folded(text: &str) -> String {
-    let narrow = |c: char| match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        _ => c,
-    };
-    text.chars().map(narrow).collect()
+    text.chars().map(narrowed).collect()
 }
 
 /// Takes out of `entry` what cannot hold. `Err` when the entry cannot stand at all.

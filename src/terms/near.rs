@@ -10,6 +10,8 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
+use super::needles::Pairs;
+use crate::text::fold::widened;
 use crate::text::lexicon;
 use crate::text::pinyin::{self, Likeness};
 use crate::text::shape;
@@ -79,6 +81,8 @@ pub struct NearMisses {
     /// Known texts by their first two and by their last two characters.
     by_start: FxHashMap<(char, char), Vec<u32>>,
     by_end: FxHashMap<(char, char), Vec<u32>>,
+    starts: Pairs,
+    ends: Pairs,
     frequency: Option<Arc<dyn Frequency>>,
 }
 
@@ -88,6 +92,9 @@ struct Shape {
     text: Vec<char>,
     /// Where its words begin and end; divided when first needed.
     words: OnceLock<Vec<usize>>,
+    /// How firmly it follows from what agrees around a slip, by its place and the characters that it
+    /// takes, one or two; worked out when first needed.
+    firmness: OnceLock<Vec<[OnceLock<f32>; 2]>>,
 }
 
 /// A place that could be a near miss: `length` characters from `start`, the slip at `at` of the known
@@ -112,7 +119,7 @@ impl NearMisses {
     pub fn of(known: impl IntoIterator<Item = Known>, frequency: Arc<dyn Frequency>) -> Self {
         let mut all = Self { frequency: Some(frequency), ..Self::default() };
         for known in known {
-            let text: Vec<char> = known.text.chars().map(fold).collect();
+            let text: Vec<char> = known.text.chars().map(widened).collect();
             let length = text.len();
             if length < SHORTEST {
                 continue;
@@ -120,7 +127,9 @@ impl NearMisses {
             let index = u32::try_from(all.known.len()).expect("fewer known texts than that");
             all.by_start.entry((text[0], text[1])).or_default().push(index);
             all.by_end.entry((text[length - 2], text[length - 1])).or_default().push(index);
-            all.shapes.push(Shape { text, words: OnceLock::new() });
+            all.starts.add(text[0], text[1]);
+            all.ends.add(text[length - 2], text[length - 1]);
+            all.shapes.push(Shape { text, words: OnceLock::new(), firmness: OnceLock::new() });
             all.known.push(known);
         }
         all
@@ -143,7 +152,7 @@ impl NearMisses {
         for at in 0..view.text.len().saturating_sub(1) {
             self.places_at(&view.text, at, &mut places);
             for place in places.drain(..) {
-                let score = self.score(&view.text, place, least);
+                let score = self.score(&view, place, least);
                 if score >= least {
                     let miss = self.near_miss(&view, place, score, covered);
                     found.extend(miss.map(|miss| (self.rank(&view.text, place, score), miss)));
@@ -156,14 +165,18 @@ impl NearMisses {
     /// The places of which the first or last two characters stand at `at`, and those whose slip is
     /// between the two.
     fn places_at(&self, text: &[char], at: usize, places: &mut Vec<Place>) {
-        if let Some(known) = self.by_start.get(&(text[at], text[at + 1])) {
-            known.iter().for_each(|&known| self.after_start(text, at, known as usize, places));
+        let (first, second) = (text[at], text[at + 1]);
+        if self.starts.may_have(first, second) {
+            let known = self.by_start.get(&(first, second)).into_iter().flatten();
+            known.for_each(|&known| self.after_start(text, at, known as usize, places));
         }
-        if let Some(known) = text.get(at + 2).and_then(|&third| self.by_start.get(&(text[at], third))) {
-            known.iter().for_each(|&known| self.swapped_second(text, at, known as usize, places));
+        if let Some(&third) = text.get(at + 2).filter(|third| self.starts.may_have(first, **third)) {
+            let known = self.by_start.get(&(first, third)).into_iter().flatten();
+            known.for_each(|&known| self.swapped_second(text, at, known as usize, places));
         }
-        if let Some(known) = self.by_end.get(&(text[at], text[at + 1])) {
-            known.iter().for_each(|&known| self.before_end(text, at + 2, known as usize, places));
+        if self.ends.may_have(first, second) {
+            let known = self.by_end.get(&(first, second)).into_iter().flatten();
+            known.for_each(|&known| self.before_end(text, at + 2, known as usize, places));
         }
     }
 
@@ -183,7 +196,7 @@ impl NearMisses {
             return;
         }
         let goes_on =
-            |from: usize, with: usize| rest.get(from..).is_some_and(|rest| rest.starts_with(&right[with..]));
+            |from: usize, with: usize| rest.get(from..).is_some_and(|rest| begins(rest, &right[with..]));
         let length = right.len();
         if rest.len() > agreed && goes_on(agreed + 1, agreed + 1) {
             push(start, length, Slip::Wrong, agreed);
@@ -205,7 +218,7 @@ impl NearMisses {
     fn swapped_second(&self, text: &[char], start: usize, known: usize, places: &mut Vec<Place>) {
         let right = &self.shapes[known].text;
         let swapped = crossed(text.get(start + 1..start + 3), right.get(1..3));
-        if swapped && text[start + 3..].starts_with(&right[3..]) {
+        if swapped && begins(&text[start + 3..], &right[3..]) {
             places.push(Place { known, start, length: right.len(), slip: Slip::Swapped, at: 1 });
         }
     }
@@ -221,7 +234,7 @@ impl NearMisses {
             places.push(Place { known, start: rest.len() - before, length, slip, at });
         };
         let comes_before = |skipped: usize, upto: usize| {
-            rest.len().checked_sub(skipped).is_some_and(|end| rest[..end].ends_with(&right[..upto]))
+            rest.len().checked_sub(skipped).is_some_and(|end| ends(&rest[..end], &right[..upto]))
         };
         let length = right.len();
         if comes_before(1, at) && !rest.is_empty() {
@@ -251,7 +264,8 @@ const REVIEWED: usize = 20;
 
 impl NearMisses {
     /// How sure it is that `place` is a slip, in nats; `-∞` when it cannot reach `least`.
-    fn score(&self, text: &[char], place: Place, least: f32) -> f32 {
+    fn score(&self, view: &View, place: Place, least: f32) -> f32 {
+        let text = &view.text;
         let known = &self.known[place.known];
         let slip = self.slip_odds(text, place);
         let quoted = match (known.quoted, is_quoted(text, place)) {
@@ -269,12 +283,14 @@ impl NearMisses {
             _ => slip + quoted + meant + weight * (agreed as f32 - 2.0).clamp(0.0, most),
         };
         let count = self.count_of(place.known);
-        let bound = lexicon::cheapest(&text[written.clone()], false, false) + (count as f32).ln();
-        if place.slip != Slip::Doubled && so_far + bound < least {
+        let firmness = self.firmness(place, &word, count);
+        // What stands there is no odder than by itself.
+        let bound = || view.costs.cheapest(text, written.clone(), false, false);
+        if place.slip != Slip::Doubled && so_far + bound() + firmness < least {
             return f32::NEG_INFINITY;
         }
         let meant_so = self.sense(text, place, &word, &written);
-        let score = so_far + meant_so + oddness(text, place, &written) + self.firmness(place, &word, count);
+        let score = so_far + meant_so + oddness(view, place, &written) + firmness;
         match score >= least && self.is_published(text, place) {
             true if self.count(&text[place.start..place.start + place.length]) >= 2 => f32::NEG_INFINITY,
             true => score - 6.0,
@@ -348,7 +364,13 @@ impl NearMisses {
         if place.slip == Slip::Doubled {
             return 0.0;
         }
-        let text = &self.shapes[place.known].text;
+        let shape = &self.shapes[place.known];
+        let taken = usize::from(place.slip == Slip::Swapped);
+        let firmness = shape.firmness.get_or_init(|| vec![Default::default(); shape.text.len()]);
+        *firmness[place.at][taken].get_or_init(|| self.firmness_around(&shape.text, word, count))
+    }
+
+    fn firmness_around(&self, text: &[char], word: &Range<usize>, count: usize) -> f32 {
         let sides = [&text[..word.start], &text[word.end..]];
         let around =
             sides.into_iter().filter(|side| side.len() >= 2).map(|side| self.count(side).max(count)).min();
@@ -436,7 +458,8 @@ impl NearMisses {
 
 /// How odd the words are that stand in the place of the known ones: what they cost beyond what stands
 /// around them.
-fn oddness(text: &[char], place: Place, written: &Range<usize>) -> f32 {
+fn oddness(view: &View, place: Place, written: &Range<usize>) -> f32 {
+    let (text, costs) = (&view.text, &view.costs);
     let (start, end) = match place.slip {
         Slip::Doubled => {
             let at = (place.start + place.at).min(place.start + place.length - 1);
@@ -448,14 +471,14 @@ fn oddness(text: &[char], place: Place, written: &Range<usize>) -> f32 {
     let goes_on =
         |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(|&c| crate::text::is_hanzi(c));
     let (open_start, open_end) = (goes_on(start.checked_sub(1)), goes_on(Some(end)));
-    let as_it_stands = lexicon::cheapest(&text[start..end], open_start, open_end);
+    let as_it_stands = costs.cheapest(text, start..end, open_start, open_end);
     if place.slip == Slip::Doubled {
         let at = (place.start + place.at).min(place.start + place.length - 1);
         let without: Vec<char> = text[start..at].iter().chain(&text[at + 1..end]).copied().collect();
         return as_it_stands - lexicon::cheapest(&without, open_start, open_end);
     }
-    let before = lexicon::cheapest(&text[start..written.start], open_start, false);
-    let after = lexicon::cheapest(&text[written.end..end], false, open_end);
+    let before = costs.cheapest(text, start..written.start, open_start, false);
+    let after = costs.cheapest(text, written.end..end, false, open_end);
     as_it_stands - before - after
 }
 
@@ -494,6 +517,16 @@ fn is_quoted(text: &[char], place: Place) -> bool {
     matches!((before, after), (Some('“' | '"' | '‘'), Some('”' | '"' | '’')))
 }
 
+/// True when `text` begins with `part`; most texts differ in the first character.
+fn begins(text: &[char], part: &[char]) -> bool {
+    part.len() <= text.len() && part.iter().zip(text).all(|(a, b)| a == b)
+}
+
+/// True when `text` ends with `part`.
+fn ends(text: &[char], part: &[char]) -> bool {
+    part.len() <= text.len() && part.iter().rev().zip(text.iter().rev()).all(|(a, b)| a == b)
+}
+
 /// True when the two characters of `a` are those of `b` the other way round.
 fn crossed(a: Option<&[char]>, b: Option<&[char]>) -> bool {
     matches!((a, b), (Some(&[a, b]), Some(&[c, d])) if a == d && b == c && a != b)
@@ -519,14 +552,19 @@ struct View {
     text: Vec<char>,
     /// Byte at which each character begins, and the end of the line.
     bytes: Vec<u32>,
+    /// What its words cost.
+    costs: lexicon::Costs,
 }
 
 impl View {
     fn of(line: &str) -> Self {
-        let mut view =
-            Self { text: Vec::with_capacity(line.len() / 3), bytes: Vec::with_capacity(line.len() / 3 + 1) };
+        let mut view = Self {
+            text: Vec::with_capacity(line.len() / 3),
+            bytes: Vec::with_capacity(line.len() / 3 + 1),
+            costs: lexicon::Costs::default(),
+        };
         for (at, c) in line.char_indices() {
-            view.text.push(fold(c));
+            view.text.push(widened(c));
             view.bytes.push(at as u32);
         }
         view.bytes.push(line.len() as u32);
@@ -535,17 +573,5 @@ impl View {
 
     fn bytes(&self, range: Range<usize>) -> Range<usize> {
         self.bytes[range.start] as usize..self.bytes[range.end] as usize
-    }
-}
-
-/// Half-width marks as full-width ones, so that a text matches whichever it has.
-fn fold(c: char) -> char {
-    match c {
-        ',' => '，',
-        ';' => '；',
-        ':' => '：',
-        '(' => '（',
-        ')' => '）',
-        _ => c,
     }
 }

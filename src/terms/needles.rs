@@ -11,28 +11,48 @@ use rustc_hash::FxHashMap;
 /// Bits of the table of pairs; with a few thousand texts most bits stay clear, and it fits the cache.
 const TABLE_BITS: u32 = 17;
 
-/// Texts, ready to be looked for. Each is known by the order in which it was added.
+/// A set of pairs of characters, which tells cheaply of most pairs that they are not in it.
 #[derive(Clone, Debug)]
-pub(super) struct Needles {
-    texts: Vec<Box<str>>,
-    /// One bit for each hash of a pair that a text begins with.
-    table: Vec<u64>,
-    by_pair: FxHashMap<(char, char), Vec<u32>>,
+pub(super) struct Pairs {
+    /// One bit for each hash of a pair.
+    table: Box<[u64]>,
 }
 
-impl Default for Needles {
+impl Default for Pairs {
     fn default() -> Self {
-        let table = vec![0; 1 << (TABLE_BITS - 6)];
-        Self { texts: Vec::new(), table, by_pair: FxHashMap::default() }
+        Self { table: vec![0; 1 << (TABLE_BITS - 6)].into() }
     }
 }
 
-/// Word and bit of a pair in the table.
-fn place(first: char, second: char) -> (usize, u64) {
-    // Knuth's multiplier; its upper bits mix both characters.
-    let mixed = (u32::from(first).rotate_left(16) ^ u32::from(second)).wrapping_mul(2_654_435_761);
-    let bit = mixed >> (32 - TABLE_BITS);
-    ((bit >> 6) as usize, 1 << (bit & 63))
+impl Pairs {
+    /// Word and bit of a pair in the table.
+    fn place(first: char, second: char) -> (usize, u64) {
+        // Knuth's multiplier; its upper bits mix both characters.
+        let mixed = (u32::from(first).rotate_left(16) ^ u32::from(second)).wrapping_mul(2_654_435_761);
+        let bit = mixed >> (32 - TABLE_BITS);
+        ((bit >> 6) as usize, 1 << (bit & 63))
+    }
+
+    /// Adds a pair.
+    pub(super) fn add(&mut self, first: char, second: char) {
+        let (word, bit) = Self::place(first, second);
+        self.table[word] |= bit;
+    }
+
+    /// False when the pair has not been added; true may be chance.
+    pub(super) fn may_have(&self, first: char, second: char) -> bool {
+        let (word, bit) = Self::place(first, second);
+        self.table[word] & bit != 0
+    }
+}
+
+/// Texts, ready to be looked for. Each is known by the order in which it was added.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Needles {
+    texts: Vec<Box<str>>,
+    /// The pairs that the texts begin with.
+    pairs: Pairs,
+    by_pair: FxHashMap<(char, char), Vec<u32>>,
 }
 
 /// The two characters that `text` begins with.
@@ -47,8 +67,7 @@ impl Needles {
         let Some((first, second)) = pair(text) else { return false };
         let index = u32::try_from(self.texts.len()).expect("fewer texts than that");
         self.by_pair.entry((first, second)).or_default().push(index);
-        let (word, bit) = place(first, second);
-        self.table[word] |= bit;
+        self.pairs.add(first, second);
         self.texts.push(text.into());
         true
     }
@@ -59,8 +78,7 @@ impl Needles {
         let mut chars = line.char_indices();
         let Some((mut at, mut first)) = chars.next() else { return };
         for (next, second) in chars {
-            let (word, bit) = place(first, second);
-            if self.table[word] & bit != 0
+            if self.pairs.may_have(first, second)
                 && let Some(texts) = self.by_pair.get(&(first, second))
             {
                 for &index in texts {

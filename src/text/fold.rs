@@ -70,6 +70,22 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 const WIDTHS: [(char, char); 7] =
     [('，', ','), ('；', ';'), ('：', ':'), ('（', '('), ('）', ')'), ('！', '!'), ('？', '?')];
 
+/// The full-width form that Chinese text has of a half-width mark; any other character as it is.
+pub fn widened(c: char) -> char {
+    if !c.is_ascii_punctuation() {
+        return c;
+    }
+    WIDTHS.iter().find(|pair| pair.1 == c).map_or(c, |pair| pair.0)
+}
+
+/// The half-width form of a full-width sign; any other character as it is.
+pub fn narrowed(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
+}
+
 /// `text` with its punctuation as wide as that of `line`; full-width where the line does not say.
 pub fn as_wide_as(line: &str, text: &str) -> String {
     let has = |mark: fn(&(char, char)) -> char| WIDTHS.iter().any(|pair| line.contains(mark(pair)));

@@ -3,7 +3,9 @@
 //! `data/words.fst` holds the dictionary of jieba and, from `data/words.txt`, words of official
 //! writing that it lacks. It is read where it lies, so that nothing has to be loaded.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use fst::raw::Fst;
@@ -67,23 +69,55 @@ const WINDOW: usize = 16;
 /// At an open end the text goes on: up to two characters there may belong to a word that is not seen
 /// in full, for a nat each.
 pub fn cheapest(text: &[char], open_start: bool, open_end: bool) -> f32 {
-    const CUT: usize = 2;
     let text = &text[..text.len().min(WINDOW)];
-    let length = text.len();
+    divided(text.len(), (open_start, open_end), |start| words(&text[start..]))
+}
+
+/// Cost of the cheapest way to divide `length` characters, of which `words` tells the words that begin
+/// at a place.
+fn divided<I>(length: usize, open: (bool, bool), words: impl Fn(usize) -> I) -> f32
+where
+    I: Iterator<Item = (usize, f32)>,
+{
+    const CUT: usize = 2;
     let mut best = [f32::INFINITY; WINDOW + 1];
-    for (cut, cost) in best.iter_mut().enumerate().take(1 + if open_start { CUT } else { 0 }) {
+    for (cut, cost) in best.iter_mut().enumerate().take(1 + if open.0 { CUT } else { 0 }) {
         *cost = cut as f32;
     }
     for start in 0..length {
         let before = best[start];
         if before < f32::INFINITY {
-            for (size, cost) in words(&text[start..]) {
+            for (size, cost) in words(start).take_while(|(size, _)| start + size <= length) {
                 best[start + size] = best[start + size].min(before + cost);
             }
         }
     }
-    let ends = length.saturating_sub(if open_end { CUT } else { 0 })..=length;
+    let ends = length.saturating_sub(if open.1 { CUT } else { 0 })..=length;
     ends.map(|end| best[end] + (length - end) as f32).fold(f32::INFINITY, f32::min)
+}
+
+/// The costs of the words of one text. What begins at a place is looked up when it is first asked for.
+#[derive(Default)]
+pub struct Costs {
+    /// For each place the costs of its words by their length, infinite where there is none.
+    places: OnceCell<Vec<OnceCell<[f32; LONGEST]>>>,
+}
+
+impl Costs {
+    /// [`cheapest`] for a range of `text`, which is the same at every call.
+    pub fn cheapest(&self, text: &[char], range: Range<usize>, open_start: bool, open_end: bool) -> f32 {
+        let places = self.places.get_or_init(|| vec![OnceCell::new(); text.len()]);
+        let look_up = |at: usize| {
+            let mut costs = [f32::INFINITY; LONGEST];
+            words(&text[at..]).for_each(|(length, cost)| costs[length - 1] = cost);
+            costs
+        };
+        divided(range.len().min(WINDOW), (open_start, open_end), |start| {
+            let at = range.start + start;
+            let costs = places[at].get_or_init(|| look_up(at)).iter();
+            costs.enumerate().map(|(index, cost)| (index + 1, *cost))
+        })
+    }
 }
 
 /// What a word of four characters and more costs beyond its share, so that 扎实推进 is two words and

@@ -4,7 +4,28 @@
 pub const MAX: u32 = 9999;
 
 /// True for a character that can stand in a Chinese numeral, the variants 〇 零 廿 卅 两 included.
+#[inline]
 pub fn is_numeral(c: char) -> bool {
+    // One bit for each last byte that a numeral has settles nearly every other character.
+    const LAST_BYTES: [u64; 4] = {
+        let signs = [
+            '零', '〇', '○', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千',
+            '廿', '卅',
+        ];
+        let mut bits = [0; 4];
+        let mut at = 0;
+        while at < signs.len() {
+            let last = signs[at] as usize & 0xff;
+            bits[last >> 6] |= 1 << (last & 63);
+            at += 1;
+        }
+        bits
+    };
+    let last = c as usize & 0xff;
+    LAST_BYTES[last >> 6] >> (last & 63) & 1 == 1 && is_sign(c)
+}
+
+fn is_sign(c: char) -> bool {
     digit(c).is_some() || matches!(c, '十' | '百' | '千' | '廿' | '卅')
 }
 

@@ -4,7 +4,7 @@ use crate::text::{Position, Span};
 
 /// Bytes between two known offsets. A text may be one line of many megabytes; counting from its
 /// start for every finding would take for ever.
-const STEP: usize = 1024;
+const STEP: usize = 256;
 
 /// Where the lines of a text begin, and how many characters stand before them.
 pub struct Places<'a> {
