@@ -96,11 +96,14 @@ where
     ends.map(|end| best[end] + (length - end) as f32).fold(f32::INFINITY, f32::min)
 }
 
+/// More than any word costs.
+const NO_WORD: u8 = u8::MAX;
+
 /// The costs of the words of one text. What begins at a place is looked up when it is first asked for.
 #[derive(Default)]
 pub struct Costs {
-    /// For each place the costs of its words by their length, infinite where there is none.
-    places: OnceCell<Vec<OnceCell<[f32; LONGEST]>>>,
+    /// For each place the costs of its words by their length, in steps; [`NO_WORD`] where there is none.
+    places: OnceCell<Vec<OnceCell<[u8; LONGEST]>>>,
 }
 
 impl Costs {
@@ -108,14 +111,15 @@ impl Costs {
     pub fn cheapest(&self, text: &[char], range: Range<usize>, open_start: bool, open_end: bool) -> f32 {
         let places = self.places.get_or_init(|| vec![OnceCell::new(); text.len()]);
         let look_up = |at: usize| {
-            let mut costs = [f32::INFINITY; LONGEST];
-            words(&text[at..]).for_each(|(length, cost)| costs[length - 1] = cost);
-            costs
+            let mut steps = [NO_WORD; LONGEST];
+            words(&text[at..]).for_each(|(length, cost)| steps[length - 1] = (cost * STEPS) as u8);
+            steps
         };
         divided(range.len().min(WINDOW), (open_start, open_end), |start| {
             let at = range.start + start;
             let costs = places[at].get_or_init(|| look_up(at)).iter();
-            costs.enumerate().map(|(index, cost)| (index + 1, *cost))
+            let words = costs.enumerate().filter(|(_, steps)| **steps != NO_WORD);
+            words.map(|(index, steps)| (index + 1, f32::from(*steps) / STEPS))
         })
     }
 }
