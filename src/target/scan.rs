@@ -208,8 +208,9 @@ pub(super) fn clauses(
         while inside.next_if(|range| range.end <= at).is_some() {}
         let digit = |c: Option<char>| c.is_some_and(|c| super::quantity::digit(c).is_some());
         let between_digits =
-            digit(text[..at].chars().next_back()) && digit(text[at + c.len_utf8()..].chars().next());
-        if inside.peek().is_some_and(|range| range.contains(&at)) || between_digits && !is_stop(text, at, c) {
+            || digit(text[..at].chars().next_back()) && digit(text[at + c.len_utf8()..].chars().next());
+        if inside.peek().is_some_and(|range| range.contains(&at)) || between_digits() && !is_stop(text, at, c)
+        {
             continue;
         }
         found.push((start..at, c));

@@ -79,11 +79,37 @@ pub struct NearMisses {
     known: Vec<Known>,
     shapes: Vec<Shape>,
     /// Known texts by their first two and by their last two characters.
-    by_start: FxHashMap<(char, char), Vec<u32>>,
-    by_end: FxHashMap<(char, char), Vec<u32>>,
+    by_start: FxHashMap<(char, char), Vec<Start>>,
+    by_end: FxHashMap<(char, char), Vec<End>>,
     starts: Pairs,
     ends: Pairs,
     frequency: Option<Arc<dyn Frequency>>,
+}
+
+/// A known text that begins with a pair, and what comes third and fourth.
+#[derive(Clone, Copy)]
+struct Start {
+    known: u32,
+    next: [char; 2],
+}
+
+impl Start {
+    /// False when no slip makes it of `text`, which begins with the same two characters.
+    fn may_be(self, text: &[char]) -> bool {
+        let [third, fourth] = self.next;
+        let Some(&here) = text.get(2) else { return false };
+        here == third
+            || here == fourth
+            || text.get(3).is_some_and(|&next| next == fourth || next == third && here == text[1])
+    }
+}
+
+/// A known text that ends with a pair, and what comes before it where a slip in its first two characters
+/// leaves that alone.
+#[derive(Clone, Copy)]
+struct End {
+    known: u32,
+    before: Option<char>,
 }
 
 /// A known text, taken apart.
@@ -125,8 +151,10 @@ impl NearMisses {
                 continue;
             }
             let index = u32::try_from(all.known.len()).expect("fewer known texts than that");
-            all.by_start.entry((text[0], text[1])).or_default().push(index);
-            all.by_end.entry((text[length - 2], text[length - 1])).or_default().push(index);
+            let start = Start { known: index, next: [text[2], text[3]] };
+            let end = End { known: index, before: (length > 4).then(|| text[length - 3]) };
+            all.by_start.entry((text[0], text[1])).or_default().push(start);
+            all.by_end.entry((text[length - 2], text[length - 1])).or_default().push(end);
             all.starts.add(text[0], text[1]);
             all.ends.add(text[length - 2], text[length - 1]);
             all.shapes.push(Shape { text, words: OnceLock::new(), firmness: OnceLock::new() });
@@ -168,15 +196,19 @@ impl NearMisses {
         let (first, second) = (text[at], text[at + 1]);
         if self.starts.may_have(first, second) {
             let known = self.by_start.get(&(first, second)).into_iter().flatten();
-            known.for_each(|&known| self.after_start(text, at, known as usize, places));
+            let known = known.filter(|start| start.may_be(&text[at..]));
+            known.for_each(|start| self.after_start(text, at, start.known as usize, places));
         }
         if let Some(&third) = text.get(at + 2).filter(|third| self.starts.may_have(first, **third)) {
             let known = self.by_start.get(&(first, third)).into_iter().flatten();
-            known.for_each(|&known| self.swapped_second(text, at, known as usize, places));
+            let known = known.filter(|start| start.next[0] == second);
+            known.for_each(|start| self.swapped_second(text, at, start.known as usize, places));
         }
         if self.ends.may_have(first, second) {
             let known = self.by_end.get(&(first, second)).into_iter().flatten();
-            known.for_each(|&known| self.before_end(text, at + 2, known as usize, places));
+            let before = at.checked_sub(1).map(|before| text[before]);
+            let known = known.filter(|end| end.before.is_none() || end.before == before);
+            known.for_each(|end| self.before_end(text, at + 2, end.known as usize, places));
         }
     }
 

@@ -7,8 +7,9 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use fst::raw::Fst;
+use fst::raw::{Fst, Node};
 
 /// Length of the longest word, in characters.
 pub const LONGEST: usize = 6;
@@ -28,16 +29,16 @@ static WORDS: LazyLock<Fst<&'static [u8]>> =
 /// The cost of a word is the negative logarithm of its share among all words, in nats.
 pub fn words(text: &[char]) -> impl Iterator<Item = (usize, f32)> + '_ {
     let fst = &*WORDS;
-    let (mut node, mut output, mut length) = (Some(fst.root()), 0, 0);
+    let (mut node, mut output, mut length) = (None, 0, 0);
     let mut bytes = [0; 4];
     std::iter::from_fn(move || {
         while length < text.len().min(LONGEST) {
-            for &byte in text[length].encode_utf8(&mut bytes).as_bytes() {
-                node = node.and_then(|at| {
-                    let transition = at.transition(at.find_input(byte)?);
-                    output += transition.out.value();
-                    Some(fst.node(transition.addr))
-                });
+            if length == 0 {
+                (node, output) = after_first(text[0]);
+            } else {
+                for &byte in text[length].encode_utf8(&mut bytes).as_bytes() {
+                    node = node.and_then(|at| step(fst, at, &mut output, byte));
+                }
             }
             if node.is_none() && length > 0 {
                 return None;
@@ -54,6 +55,35 @@ pub fn words(text: &[char]) -> impl Iterator<Item = (usize, f32)> + '_ {
         }
         None
     })
+}
+
+fn step<'a>(fst: &'a Fst<&'static [u8]>, at: Node<'a>, output: &mut u64, byte: u8) -> Option<Node<'a>> {
+    let transition = at.transition(at.find_input(byte)?);
+    *output += transition.out.value();
+    Some(fst.node(transition.addr))
+}
+
+/// Where the dictionary goes on after an ideograph from U+4E00 on, in the upper half, and the output up to
+/// there; 0 until it is first looked up. Every word begins there, and most of its way leads there.
+static FIRST: [AtomicU64; FIRSTS] = [const { AtomicU64::new(0) }; FIRSTS];
+const FIRSTS: usize = 0x5200;
+
+/// The node that `first` leads to, if any, and the output up to it.
+fn after_first(first: char) -> (Option<Node<'static>>, u64) {
+    let fst = &*WORDS;
+    let known = (first as usize).checked_sub(0x4E00).and_then(|at| FIRST.get(at));
+    let stored = known.map_or(0, |known| known.load(Ordering::Relaxed));
+    if stored != 0 {
+        return (Some(fst.node((stored >> 32) as usize)), stored & u64::from(u32::MAX));
+    }
+    let mut output = 0;
+    let mut bytes = [0; 4];
+    let node = (first.encode_utf8(&mut bytes).bytes())
+        .try_fold(fst.root(), |at, byte| step(fst, at, &mut output, byte));
+    if let Some((known, node)) = known.zip(node.as_ref()) {
+        known.store((node.addr() as u64) << 32 | output, Ordering::Relaxed);
+    }
+    (node, output)
 }
 
 /// Cost of `text` as one word; `None` when it is none.
@@ -96,11 +126,14 @@ where
     ends.map(|end| best[end] + (length - end) as f32).fold(f32::INFINITY, f32::min)
 }
 
+/// More than any word costs.
+const NO_WORD: u8 = u8::MAX;
+
 /// The costs of the words of one text. What begins at a place is looked up when it is first asked for.
 #[derive(Default)]
 pub struct Costs {
-    /// For each place the costs of its words by their length, infinite where there is none.
-    places: OnceCell<Vec<OnceCell<[f32; LONGEST]>>>,
+    /// For each place the costs of its words by their length, in steps; [`NO_WORD`] where there is none.
+    places: OnceCell<Vec<OnceCell<[u8; LONGEST]>>>,
 }
 
 impl Costs {
@@ -108,14 +141,15 @@ impl Costs {
     pub fn cheapest(&self, text: &[char], range: Range<usize>, open_start: bool, open_end: bool) -> f32 {
         let places = self.places.get_or_init(|| vec![OnceCell::new(); text.len()]);
         let look_up = |at: usize| {
-            let mut costs = [f32::INFINITY; LONGEST];
-            words(&text[at..]).for_each(|(length, cost)| costs[length - 1] = cost);
-            costs
+            let mut steps = [NO_WORD; LONGEST];
+            words(&text[at..]).for_each(|(length, cost)| steps[length - 1] = (cost * STEPS) as u8);
+            steps
         };
         divided(range.len().min(WINDOW), (open_start, open_end), |start| {
             let at = range.start + start;
             let costs = places[at].get_or_init(|| look_up(at)).iter();
-            costs.enumerate().map(|(index, cost)| (index + 1, *cost))
+            let words = costs.enumerate().filter(|(_, steps)| **steps != NO_WORD);
+            words.map(|(index, steps)| (index + 1, f32::from(*steps) / STEPS))
         })
     }
 }
