@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::numeral;
+
 /// First and last year of a horizon. 到2027年 has no first one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Years {
@@ -211,17 +213,8 @@ fn year_number(rest: &str) -> Option<(u32, usize)> {
         let digit = match c {
             '0'..='9' => c as u32 - '0' as u32,
             '０'..='９' => c as u32 - '０' as u32,
-            '〇' | '○' | '零' | 'Ｏ' => 0,
-            '一' => 1,
-            '二' => 2,
-            '三' => 3,
-            '四' => 4,
-            '五' => 5,
-            '六' => 6,
-            '七' => 7,
-            '八' => 8,
-            '九' => 9,
-            _ => return None,
+            'Ｏ' => 0,
+            _ => numeral::digit(c)?,
         };
         value = value * 10 + digit;
         length += c.len_utf8();

@@ -29,7 +29,8 @@ fn is_sign(c: char) -> bool {
     digit(c).is_some() || matches!(c, '十' | '百' | '千' | '廿' | '卅')
 }
 
-fn digit(c: char) -> Option<u32> {
+/// The value of a Chinese digit.
+pub fn digit(c: char) -> Option<u32> {
     Some(match c {
         '零' | '〇' | '○' => 0,
         '一' => 1,
