@@ -179,12 +179,12 @@ impl NearMisses {
         let mut places = Vec::new();
         for at in 0..view.text.len().saturating_sub(1) {
             self.places_at(&view.text, at, &mut places);
-            for place in places.drain(..) {
-                let score = self.score(&view, place, least);
-                if score >= least {
-                    let miss = self.near_miss(&view, place, score, covered);
-                    found.extend(miss.map(|miss| (self.rank(&view.text, place, score), miss)));
-                }
+        }
+        for place in places {
+            let score = self.score(&view, place, least);
+            if score >= least {
+                let miss = self.near_miss(&view, place, score, covered);
+                found.extend(miss.map(|miss| (self.rank(&view.text, place, score), miss)));
             }
         }
         best_apart(found)
