@@ -9,7 +9,7 @@ use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 use crate::text::Span;
 
-use super::{last_of_range, unit_end};
+use super::{quantities, unit_end};
 
 /// A number is limited once.
 pub static RULE: Rule = Rule {
@@ -107,11 +107,7 @@ struct Limit {
 
 fn check(line: &Line, _: &Reference, findings: &mut Vec<Finding>) {
     let text = line.paragraph.text.as_str();
-    let mut rest = &line.paragraph.figures[..];
-    while let Some(first) = rest.first() {
-        let length = last_of_range(text, rest);
-        let last = &rest[length - 1];
-        rest = &rest[length..];
+    for (first, last) in quantities(line) {
         let Some(left) = before(text, first) else { continue };
         if let Some(further) = adjacent(text, left.range.start).filter(|further| stacked(further, &left)) {
             report(text, &further, &left, further.range.start..last.range.end, findings);

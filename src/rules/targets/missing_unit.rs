@@ -7,7 +7,7 @@ use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 use crate::text::Span;
 
-use super::{clause_before, is_rate, last_of_range, unit_end, without_links};
+use super::{clause_before, is_rate, quantities, unit_end, without_links};
 
 /// Amounts of money name the 元, rates the %.
 pub static RULE: Rule = Rule {
@@ -88,11 +88,7 @@ const MONEY: &[&str] = &[
 
 fn check(line: &Line, _: &Reference, findings: &mut Vec<Finding>) {
     let text = line.paragraph.text.as_str();
-    let mut rest = &line.paragraph.figures[..];
-    while let Some(first) = rest.first() {
-        let length = last_of_range(text, rest);
-        let last = &rest[length - 1];
-        rest = &rest[length..];
+    for (first, last) in quantities(line) {
         if last.script == Script::Arabic && first.script == Script::Arabic {
             check_money(text, first, last, findings);
             check_rate(text, first, last, findings);

@@ -18,6 +18,7 @@ pub mod weak_phrasing;
 use rust_decimal::Decimal;
 
 use crate::document::Figure;
+use crate::draft::Line;
 use crate::target::{Bound, Period, Target};
 
 /// How many of `figures` make up the range that they begin with: one for 5%, two for 3～5万.
@@ -28,6 +29,19 @@ fn last_of_range(text: &str, figures: &[Figure]) -> usize {
         unit.len() < between.len() && (unit.is_empty() || unit_end(between, 0) == unit.len())
     };
     if figures.windows(2).next().is_some_and(joined) { 2 } else { 1 }
+}
+
+/// The quantities of a line, each as its first and last figure: one and the same for 5%, two for 3～5万.
+fn quantities(line: &Line) -> impl Iterator<Item = (&Figure, &Figure)> {
+    let text = line.paragraph.text.as_str();
+    let mut rest = &line.paragraph.figures[..];
+    std::iter::from_fn(move || {
+        let first = rest.first()?;
+        let length = last_of_range(text, rest);
+        let last = &rest[length - 1];
+        rest = &rest[length..];
+        Some((first, last))
+    })
 }
 
 /// Where the unit that begins at `at` ends; `at` when there is none.

@@ -7,7 +7,7 @@ use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 use crate::text::Span;
 
-use super::{is_rate, last_of_range};
+use super::{is_rate, quantities};
 
 /// A share rises by percentage points.
 pub static RULE: Rule = Rule {
@@ -78,11 +78,7 @@ fn is_share(head: &str) -> bool {
 
 fn check(line: &Line, _: &Reference, findings: &mut Vec<Finding>) {
     let text = line.paragraph.text.as_str();
-    let mut rest = &line.paragraph.figures[..];
-    while let Some(first) = rest.first() {
-        let length = last_of_range(text, rest);
-        let last = &rest[length - 1];
-        rest = &rest[length..];
+    for (first, last) in quantities(line) {
         if is_percentage(text, last) && changes_a_share(first.before(text)) {
             report(text, first, last, findings);
         }
