@@ -34,7 +34,9 @@ pub struct Traits {
     pub configuration: bool,
     /// It wants to be asked to tell about changed settings.
     pub registers_configuration: bool,
-    /// It can watch files.
+    /// It can watch files, and without listing every folder of the workspace first: that an editor
+    /// shows by knowing relative patterns. Emacs 28 lists them all, and in a large folder stands still
+    /// for as long.
     pub watches_files: bool,
     /// It shows the progress of what the server does of itself.
     pub shows_progress: bool,
@@ -71,7 +73,9 @@ pub fn read(capabilities: &ClientCapabilities) -> Traits {
             .is_some_and(|operations| operations.contains(&ResourceOperationKind::Create)),
         configuration: workspace.configuration.unwrap_or(false),
         registers_configuration: dynamic(workspace.did_change_configuration.map(|c| c.dynamic_registration)),
-        watches_files: dynamic(workspace.did_change_watched_files.map(|w| w.dynamic_registration)),
+        watches_files: workspace.did_change_watched_files.is_some_and(|watching| {
+            watching.dynamic_registration == Some(true) && watching.relative_pattern_support == Some(true)
+        }),
         folds: document.folding_range.and_then(|f| f.range_limit).map_or(usize::MAX, |limit| limit as usize),
     }
 }

@@ -60,6 +60,12 @@ fn each_editor_sees_the_finding_once_repairs_it_and_leaves() {
         assert_eq!(symbols[0]["name"], "一、总体要求👍", "{editor}");
         assert_eq!(symbols[0]["selectionRange"], marked("一、总体要求👍"), "{editor}");
         assert!(!pulls || client.publications(URI).is_empty(), "{editor} would show findings twice");
+        let asks_to_watch = |m: &Value| m.to_string().contains("workspace/didChangeWatchedFiles");
+        assert_eq!(
+            client.inbox.iter().any(asks_to_watch),
+            editor == "vscode",
+            "{editor} would list all files"
+        );
         client.quit();
     }
 }

@@ -51,7 +51,7 @@ fn changed_settings_are_asked_for_and_take_effect_at_once() {
     let folder = tempfile::tempdir().expect("a folder");
     let capabilities = json!({"workspace": {"configuration": true,
         "didChangeConfiguration": {"dynamicRegistration": true},
-        "didChangeWatchedFiles": {"dynamicRegistration": true}}});
+        "didChangeWatchedFiles": {"dynamicRegistration": true, "relativePatternSupport": true}}});
     let mut client = start(folder.path(), Value::Null, capabilities);
     let registered = client.wait_for(|m| m["method"] == "client/registerCapability");
     assert_eq!(registered["params"]["registrations"].as_array().map(Vec::len), Some(2));
