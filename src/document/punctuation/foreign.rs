@@ -13,10 +13,13 @@ pub(super) fn leave_out(text: &str, body: Range<usize>, marks: &mut Vec<Mark>) {
     if memchr::memchr3(b'`', b'<', b']', bytes).is_none() && !marks.iter().any(|mark| mark.sign == ':') {
         return;
     }
-    let places = places(text, body);
-    if !places.is_empty() {
-        marks.retain(|mark| !places.iter().any(|place| place.contains(&mark.at)));
-    }
+    let mut places = places(text, body);
+    places.sort_unstable_by_key(|place| (place.start, place.end));
+    let mut places = places.into_iter().peekable();
+    marks.retain(|mark| {
+        while places.next_if(|place| place.end <= mark.at).is_some() {}
+        places.peek().is_none_or(|place| mark.at < place.start)
+    });
 }
 
 fn places(text: &str, body: Range<usize>) -> Vec<Range<usize>> {
@@ -25,23 +28,28 @@ fn places(text: &str, body: Range<usize>) -> Vec<Range<usize>> {
     while let (Some(open), Some(close)) = (ticks.next(), ticks.next()) {
         places.push(open..close);
     }
-    for at in memmem::find_iter(&text.as_bytes()[body.clone()], "://") {
-        places.push(address(text, body.start + at));
-    }
-    for (at, _) in text[body.clone()].match_indices('<') {
-        let at = body.start + at;
-        let named = text[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
-        if let Some(length) = text[at..body.end].find('>').filter(|_| named) {
-            places.push(at..at + length + 1);
+    let bytes = &text.as_bytes()[..body.end];
+    let mut end = body.start;
+    for at in memmem::find_iter(&bytes[body.clone()], "://").map(|at| body.start + at) {
+        if at >= end {
+            let place = address(text, at);
+            end = place.end;
+            places.push(place);
         }
     }
-    for (at, _) in text[body.clone()].match_indices("](") {
-        let start = body.start + at + 1;
-        let end = text[start..body.end].find(')').map_or(body.end, |length| start + length + 1);
-        places.push(start..end);
+    let close = |at: usize, sign: u8| memchr::memchr(sign, &bytes[at..bytes.len().min(at + LONGEST)]);
+    for at in memchr::memchr_iter(b'<', &bytes[body.clone()]).map(|at| body.start + at) {
+        let named = bytes.get(at + 1).is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, b'/' | b'!'));
+        places.extend(close(at, b'>').filter(|_| named).map(|length| at..at + length + 1));
+    }
+    for at in memmem::find_iter(&bytes[body.clone()], "](").map(|at| body.start + at + 1) {
+        places.extend(close(at, b')').map(|length| at..at + length + 1));
     }
     places
 }
+
+/// Bytes of a tag or of the target of a link.
+const LONGEST: usize = 2000;
 
 /// The address around “://” at byte `at`; marks at its end belong to the sentence.
 fn address(text: &str, at: usize) -> Range<usize> {

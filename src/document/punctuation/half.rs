@@ -16,6 +16,8 @@ pub struct Half {
     pub wide: char,
     /// True for the brackets of a number: (一), (1).
     pub of_number: bool,
+    /// Where the other bracket of its pair stands, when that is half-width too.
+    pub partner: Option<usize>,
 }
 
 /// The half-width marks of `body` that should be full-width. A row of a table has none.
@@ -39,7 +41,7 @@ pub(super) fn read(
             '.' if !marker.contains(&mark.at) && is_stop(&text[..body.end], mark.at) => '。',
             _ => continue,
         };
-        found.push(Half { at: mark.at, wide, of_number: false });
+        found.push(Half { at: mark.at, wide, of_number: false, partner: None });
     }
     for pair in pairs {
         let (open, close) = (pair.open.sign, pair.close.sign);
@@ -49,8 +51,14 @@ pub(super) fn read(
         let inner = &text[pair.open.end()..pair.close.at];
         if brackets_are_chinese(text, inner, pair) {
             let of_number = is_number(inner);
-            let half = [pair.open, pair.close].into_iter().filter(|mark| mark.sign.is_ascii());
-            found.extend(half.map(|mark| Half { at: mark.at, wide: widened(mark.sign), of_number }));
+            let both = open == '(' && close == ')';
+            let half = [(pair.open, pair.close), (pair.close, pair.open)].into_iter();
+            found.extend(half.filter(|(mark, _)| mark.sign.is_ascii()).map(|(mark, other)| Half {
+                at: mark.at,
+                wide: widened(mark.sign),
+                of_number,
+                partner: both.then_some(other.at),
+            }));
         }
     }
     found.sort_unstable_by_key(|half| half.at);
@@ -97,7 +105,10 @@ fn is_entity(left: &str) -> bool {
 
 /// True when the text ends in words of another language.
 fn is_english(left: &str) -> bool {
-    let tail = left.rsplit(|c: char| !c.is_ascii()).next().unwrap_or_default();
+    const WORDS: usize = 100;
+    let bytes = left.as_bytes();
+    let ascii = bytes.iter().rev().take(WORDS).take_while(|byte| byte.is_ascii()).count();
+    let tail = &left[left.len() - ascii..];
     let word = |word: &&str| word.len() > 1 && word.chars().all(|c| c.is_ascii_alphabetic());
     tail.split([' ', ',']).filter(word).count() > 1
 }
@@ -107,12 +118,21 @@ fn opens_with_year(right: &str) -> bool {
     digits == 4 && right[digits..].starts_with('年')
 }
 
-/// True for a point that closes a sentence: after an ideograph and before none or another mark.
+/// True for a point that closes a sentence: after an ideograph and before none or another mark. After a
+/// numeral it may belong to a marker.
 fn is_stop(text: &str, at: usize) -> bool {
-    let closes = |c: char| is_hanzi(c) && !numeral::is_numeral(c) || matches!(c, '”' | '》' | '）' | '’');
-    let goes_on = |c: char| is_wide(c) && c != '…';
     let after = text[at + 1..].trim_start_matches(is_blank).chars().next();
-    text[..at].ends_with(closes) && after.is_none_or(goes_on)
+    text[..at].chars().next_back().is_some_and(|before| match after {
+        None => is_hanzi(before) || closes(before),
+        Some(c) if is_wide(c) && c != '…' => {
+            is_hanzi(before) && !numeral::is_numeral(before) || closes(before)
+        }
+        Some(_) => false,
+    })
+}
+
+fn closes(c: char) -> bool {
+    matches!(c, '”' | '》' | '）' | '’')
 }
 
 fn brackets_are_chinese(text: &str, inner: &str, pair: &Pair) -> bool {

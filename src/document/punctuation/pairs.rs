@@ -64,6 +64,10 @@ struct Open {
     crossed_by: Option<Mark>,
 }
 
+/// Marks within marks that are followed, and flaws of one line that are told; what has more is no text,
+/// and must not take the time of one.
+const DEEPEST: usize = 32;
+
 /// The pairs among `marks`, and what is wrong with them.
 pub(super) fn read(
     text: &str,
@@ -73,52 +77,66 @@ pub(super) fn read(
 ) -> (Vec<Pair>, Vec<Flaw>) {
     let (mut pairs, mut flaws, mut nested) = (Vec::new(), Vec::new(), Vec::new());
     let mut stack = Vec::<Open>::new();
-    let reversed = reversed(marks, straight);
-    // Where the direction of a straight mark is open, that of others cannot be judged.
-    let unsure = straight.iter().any(|straight| straight.right.is_none());
-    let mut straight = straight.iter().peekable();
-    for &mark in marks {
-        let sign = match straight.next_if(|straight| straight.mark == mark) {
-            Some(straight) => straight.right.unwrap_or(' '),
-            None if reversed == Some(mark) => {
+    let paired = facing(marks, straight);
+    let mut reversed = reversed(&paired).into_iter().peekable();
+    for (index, &(mark, sign)) in paired.iter().enumerate() {
+        let sign = match reversed.next_if_eq(&index) {
+            Some(_) => {
                 flaws.push(Flaw { mark, fault: Fault::Reversed });
-                if mark.sign == '“' { '”' } else { '“' }
+                if sign == '“' { '”' } else { '“' }
             }
-            None => mark.sign,
+            None => sign,
         };
-        match role(sign) {
-            Some((shape, true)) => {
-                let within = enclosing(&stack, shape).map(|open| open.mark);
-                stack.push(Open { mark, shape, within, crossed_by: None });
+        let Some((shape, opens)) = role(sign).filter(|_| sign != '’' || !is_apostrophe(text, mark)) else {
+            continue;
+        };
+        if opens {
+            if stack.len() == DEEPEST {
+                stack.remove(0);
             }
-            Some((shape, false)) if !(sign == '’' && is_apostrophe(text, mark)) => {
-                let Some(at) = stack.iter().rposition(|open| open.shape == shape) else {
-                    if !closes_number(text, mark, marker) {
-                        flaws.push(Flaw { mark, fault: Fault::Unopened });
-                    }
-                    continue;
-                };
-                stack[at + 1..].iter_mut().for_each(|open| open.crossed_by = open.crossed_by.or(Some(mark)));
-                let open = stack.remove(at);
-                match open.within {
-                    Some(outer) if is_worth_telling(&open, mark, text) => {
-                        nested.push((outer, open.mark, mark))
-                    }
-                    _ => flaws.extend(flaw_of(&open, mark, &stack)),
-                }
-                pairs.push(Pair { open: open.mark, close: mark });
-            }
-            _ => {}
+            let within = enclosing(&stack, shape).map(|open| open.mark);
+            stack.push(Open { mark, shape, within, crossed_by: None });
+            continue;
         }
+        let Some(at) = stack.iter().rposition(|open| open.shape == shape) else {
+            if !closes_number(text, mark, marker) {
+                flaws.push(Flaw { mark, fault: Fault::Unopened });
+            }
+            continue;
+        };
+        stack[at + 1..].iter_mut().for_each(|open| open.crossed_by = open.crossed_by.or(Some(mark)));
+        let open = stack.remove(at);
+        match open.within {
+            Some(outer) if is_worth_telling(&open, mark, text) => nested.push((outer, open.mark, mark)),
+            _ => flaws.extend(flaw_of(&open, mark, &stack)),
+        }
+        pairs.push(Pair { open: open.mark, close: mark });
     }
     // Within a mark that nothing closes nothing is nested.
     nested.retain(|(outer, ..)| !stack.iter().any(|open| open.mark == *outer));
     flaws.extend(nested.iter().map(|&(_, mark, close)| Flaw { mark, fault: Fault::Nested(close) }));
     flaws.extend(stack.iter().map(|open| Flaw { mark: open.mark, fault: Fault::Unclosed }));
+    // Where the direction of a straight mark is open, that of others cannot be judged.
+    let unsure = straight.iter().any(|straight| straight.right.is_none());
     flaws.retain(|flaw| !unsure || !matches!(flaw.mark.sign, '“' | '”' | '‘' | '’'));
     flaws.sort_unstable_by_key(|flaw| flaw.mark.at);
     flaws.dedup_by_key(|flaw| flaw.mark.at);
+    flaws.truncate(DEEPEST);
     (pairs, flaws)
+}
+
+/// The marks that may belong to pairs, each as the sign that it is or should be.
+fn facing(marks: &[Mark], straight: &[Straight]) -> Vec<(Mark, char)> {
+    let mut straight = straight.iter().peekable();
+    let mut paired = Vec::new();
+    for &mark in marks {
+        let sign = match straight.next_if(|straight| straight.mark == mark) {
+            Some(straight) => straight.right,
+            None => role(mark.sign).map(|_| mark.sign),
+        };
+        paired.extend(sign.map(|sign| (mark, sign)));
+    }
+    paired
 }
 
 /// The shape that a mark belongs to, and whether it opens.
@@ -181,17 +199,15 @@ fn flaw_of(open: &Open, close: Mark, stack: &[Open]) -> Option<Flaw> {
     outer.then_some(Flaw { mark: open.mark, fault: Fault::Single(close) })
 }
 
-/// The one double quotation mark that faces the wrong way: all are as they should be once it is turned.
-fn reversed(marks: &[Mark], straight: &[Straight]) -> Option<Mark> {
-    let right = |mark: &Mark| {
-        let found = straight.iter().find(|straight| straight.mark == *mark);
-        found.map_or(Some(mark.sign), |straight| straight.right)
-    };
-    let quotes = || marks.iter().filter(|mark| matches!(right(mark), Some('“' | '”')));
-    let ideal = |index: usize| if index.is_multiple_of(2) { '“' } else { '”' };
-    let mut wrong = quotes().enumerate().filter(|(i, mark)| right(mark) != Some(ideal(*i)));
-    let first = wrong.next()?.1;
-    (wrong.next().is_none() && quotes().count().is_multiple_of(2)).then_some(*first)
+/// Indices of the double quotation marks that face the wrong way: all open and close in turn once they are
+/// turned. Two side by side are those of a pair within a pair, which face the right way.
+fn reversed(paired: &[(Mark, char)]) -> Vec<usize> {
+    let quotes = || (0..paired.len()).filter(|&at| matches!(paired[at].1, '“' | '”'));
+    let ideal = |turn: usize| if turn.is_multiple_of(2) { '“' } else { '”' };
+    let wrong = quotes().enumerate().filter(|(turn, at)| paired[*at].1 != ideal(*turn));
+    let (turns, places): (Vec<usize>, Vec<usize>) = wrong.unzip();
+    let nested = turns.windows(2).any(|two| two[0] + 1 == two[1]);
+    if nested || !quotes().count().is_multiple_of(2) { Vec::new() } else { places }
 }
 
 fn is_apostrophe(text: &str, mark: Mark) -> bool {

@@ -34,7 +34,7 @@ pub(super) fn read(text: &str, marks: &[Mark]) -> Vec<Straight> {
     let singles: Vec<&Mark> =
         marks.iter().filter(|mark| is_single(mark) && touches_chinese(text, mark)).collect();
     for (index, mark) in singles.iter().enumerate() {
-        let inside = quotes.iter().filter(|quote| quote.at < mark.at).count() % 2 == 1;
+        let inside = quotes.partition_point(|quote| quote.at < mark.at) % 2 == 1;
         let signs = if inside { ['‘', '’'] } else { ['“', '”'] };
         let right = (singles.len() % 2 == 0).then_some(signs[index % 2]);
         found.push(Straight { mark: **mark, right });
@@ -51,16 +51,18 @@ fn doubles(quotes: &[Mark]) -> Vec<Straight> {
         && quotes.iter().enumerate().all(|(index, mark)| !curly(mark) || mark.sign == ideal(index));
     let mut found = Vec::new();
     // Within curly marks that are right by themselves straight ones are the inner ones.
-    let (mut inside, mut nested) = (false, 0);
+    let (mut inside, mut inner, mut nested) = (false, 0, 0usize);
     let nests = quotes.iter().filter(|mark| curly(mark)).enumerate().all(|(i, mark)| mark.sign == ideal(i));
     for (index, mark) in quotes.iter().enumerate() {
         if curly(mark) {
+            let rest = quotes[index + 1..].iter();
             (inside, nested) = (mark.sign == '“', 0);
+            inner = rest.take_while(|mark| !curly(mark)).count();
             continue;
         }
         let right = match (in_turn, inside && nests) {
             (true, _) => Some(ideal(index)),
-            (false, true) if inner_count(&quotes[index - nested..]).is_multiple_of(2) => {
+            (false, true) if inner.is_multiple_of(2) => {
                 Some(if nested.is_multiple_of(2) { '‘' } else { '’' })
             }
             _ => None,
@@ -71,12 +73,7 @@ fn doubles(quotes: &[Mark]) -> Vec<Straight> {
     found
 }
 
-/// Number of straight marks that `quotes` begin with.
-fn inner_count(quotes: &[Mark]) -> usize {
-    quotes.iter().take_while(|mark| !matches!(mark.sign, '“' | '”')).count()
-}
-
-/// True for inches, and for quotation marks of English words.
+/// True for the quotation marks of English words.
 fn is_foreign(text: &str, mark: &Mark) -> bool {
     let (left, right) = (before(text, mark.at), after(text, mark.end()));
     let neighbours = [left, right];

@@ -1,6 +1,6 @@
 //! （甲。） → （甲）
 
-use crate::document::Pair;
+use crate::document::{Mark, Pair};
 use crate::draft::Line;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::reference::Reference;
@@ -47,7 +47,7 @@ fn check(line: &Line, _: &Reference, findings: &mut Vec<Finding>) {
 }
 
 fn report(text: &str, pair: &Pair, stop: char, end: usize) -> Finding {
-    let mark = crate::document::Mark { at: pair.close.at - stop.len_utf8(), sign: stop };
+    let mark = Mark { at: pair.close.at - stop.len_utf8(), sign: stop };
     let mut edits = vec![Edit::new(span(mark), "")];
     // The sentence must still end.
     if stop == '。' && pair.close.end() == end && after(text, end).is_none_or(|c| !is_stop(c)) {

@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
         },
         Example {
             wrong: "增强“四个意识[[“]]，坚定“四个自信”，做到[[”]]两个维护”。",
-            right: "增强“四个意识“，坚定“四个自信”，做到”两个维护”。",
+            right: "增强“四个意识”，坚定“四个自信”，做到“两个维护”。",
         },
         Example {
             wrong: "增强“四个意识[[“]]，坚定“四个自信”。", right: "增强“四个意识”，坚定“四个自信”。"
@@ -57,15 +57,11 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
         for flaw in &paragraph.punctuation.flaws {
             match flaw.fault {
                 PairFault::Unclosed => open.push((line, flaw.mark)),
-                PairFault::Unopened => match partner(&open, line, flaw.mark) {
-                    Some(at) => {
-                        // What was opened anew in every paragraph is closed with the first.
-                        let (_, first) = open[at];
-                        open.truncate(at + 1);
-                        open.retain(|(_, mark)| mark.sign != first.sign);
+                PairFault::Unopened => {
+                    if !close(document, &mut open, line, flaw.mark) {
+                        findings.push(alone(line, flaw.mark, "前面缺少"));
                     }
-                    None => findings.push(alone(line, flaw.mark, "前面缺少")),
-                },
+                }
                 _ => findings.push(report(line, paragraph, flaw)),
             }
         }
@@ -77,11 +73,22 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Index of the mark in `open` that `sign` on `line` closes: the first of those that were opened anew.
-fn partner(open: &[(usize, Mark)], line: usize, close: Mark) -> Option<usize> {
-    let lines = if matches!(close.sign, '”' | '’') { QUOTED_LINES } else { BRACKETED_LINES };
-    let fits = |(from, mark): &(usize, Mark)| close.closes(*mark) && line > *from && line - from <= lines;
-    open.iter().position(fits)
+/// Takes out of `open` what `mark` closes: the nearest that fits and, where that paragraph opens a
+/// quotation anew, those before it. False when there is none.
+fn close(document: &Document, open: &mut Vec<(usize, Mark)>, line: usize, mark: Mark) -> bool {
+    let lines = if matches!(mark.sign, '”' | '’') { QUOTED_LINES } else { BRACKETED_LINES };
+    let mut below = line;
+    while let Some(at) = open
+        .iter()
+        .rposition(|(from, opener)| mark.closes(*opener) && *from < below && below - *from <= lines)
+    {
+        let (from, opener) = open.remove(at);
+        below = from;
+        if opener.at > document.lines[from].body.start {
+            break;
+        }
+    }
+    below < line
 }
 
 /// True for a quotation whose next paragraph opens it anew and goes to that paragraph's end.

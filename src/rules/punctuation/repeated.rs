@@ -39,35 +39,22 @@ pub static RULE: Rule = Rule {
 fn check(line: &Line, _: &Reference, findings: &mut Vec<Finding>) {
     let text = line.paragraph.text.as_str();
     let marks = &line.paragraph.punctuation.marks;
-    for (index, two) in marks.windows(2).enumerate() {
-        let [first, second] = [two[0], two[1]];
-        if first.end() != second.at {
-            continue;
+    for run in marks.chunk_by(|a, b| a.end() == b.at && is_plain(a.sign) && is_plain(b.sign)) {
+        let [first, second, ..] = run else { continue };
+        // Three full stops stand for an ellipsis.
+        let ellipsis = run.len() > 2 && run.iter().all(|mark| mark.sign == '。');
+        let chinese = !first.sign.is_ascii() || before(text, first.at).is_some_and(is_wide);
+        if chinese && !ellipsis {
+            findings.push(report(text, run, *second));
         }
-        let third = marks.get(index + 2).filter(|third| third.at == second.end());
-        match (first.sign, second.sign) {
-            ('。', '”') if third.is_some_and(|third| third.sign == '。') => {
-                let outer = Mark { at: second.end(), sign: '。' };
-                findings.push(
-                    Finding::new(span(outer), "引号内已有句号，引号外不再用句号。")
-                        .with_fix(Fix::offered("删去引号外的句号", vec![Edit::new(span(outer), "")])),
-                );
-            }
-            (a, b) if is_plain(a) && is_plain(b) => {
-                let run = |mark: Option<&Mark>, beside: usize| {
-                    mark.is_some_and(|mark| mark.sign == '。' && beside == mark.at)
-                };
-                let before_it =
-                    index.checked_sub(1).map(|at| &marks[at]).filter(|mark| mark.end() == first.at);
-                // Three full stops stand for an ellipsis.
-                let ellipsis = a == '。'
-                    && b == '。'
-                    && (run(third, second.end()) || before_it.is_some_and(|mark| mark.sign == '。'));
-                if !ellipsis && (!a.is_ascii() || before(text, first.at).is_some_and(is_wide)) {
-                    findings.push(report(text, first, second));
-                }
-            }
-            _ => {}
+    }
+    for three in marks.windows(3) {
+        let adjoin = three[0].end() == three[1].at && three[1].end() == three[2].at;
+        if adjoin && [three[0].sign, three[1].sign, three[2].sign] == ['。', '”', '。'] {
+            findings.push(
+                Finding::new(span(three[2]), "引号内已有句号，引号外不再用句号。")
+                    .with_fix(Fix::offered("删去引号外的句号", vec![Edit::new(span(three[2]), "")])),
+            );
         }
     }
 }
@@ -81,16 +68,18 @@ fn is_wide(c: char) -> bool {
     is_hanzi(c) || is_stop(c) || matches!(c, '”' | '》' | '）' | ')' | '%')
 }
 
-fn report(text: &str, first: Mark, second: Mark) -> Finding {
-    let written = &text[first.at..second.end()];
-    let (strong, weak) = (strength(second.sign), strength(first.sign));
-    // What ends more goes: “，。” is the end of the sentence, “。，” may be either.
-    let removed = if strong >= weak && first.sign != second.sign { first } else { second };
-    let kept = if removed == first { second } else { first };
+/// A run of stops: what ends more stays. “，。” is the end of the sentence, “。，” may be either.
+fn report(text: &str, run: &[Mark], second: Mark) -> Finding {
+    let (first, last) = (run[0], run[run.len() - 1]);
+    let kept = if strength(last.sign) > strength(first.sign) { last } else { first };
+    let others = run.iter().filter(|mark| **mark != kept);
+    let edits = others.map(|mark| Edit::new(span(*mark), "")).collect();
     let title = format!("只留“{}”", kept.sign);
-    let edits = vec![Edit::new(Span::on_line(0, removed.range()), "")];
-    let fix = if strong < weak { Fix::offered(title, edits) } else { Fix::safe(title, edits) };
-    Finding::new(span(second), format!("点号重复：“{written}”只用一个。")).with_fix(fix)
+    let sure = strength(last.sign) >= strength(first.sign);
+    let fix = if sure { Fix::safe(title, edits) } else { Fix::offered(title, edits) };
+    let written = &text[first.at..last.end()];
+    let place = Span::on_line(0, second.at..last.end());
+    Finding::new(place, format!("点号重复：“{written}”只用一个。")).with_fix(fix)
 }
 
 /// How much a stop ends.

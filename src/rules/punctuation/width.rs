@@ -1,6 +1,6 @@
 //! 半角标点: one finding for a document that is half-width throughout, else one for each mark.
 
-use crate::document::{Document, Half, Mark, Paragraph};
+use crate::document::{Document, Half, Paragraph};
 use crate::draft::Draft;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::reference::Reference;
@@ -84,21 +84,17 @@ fn lines(document: &Document) -> Vec<usize> {
 
 /// Nothing for a closing bracket that is told of with the opening one.
 fn report(line: usize, paragraph: &Paragraph, half: &Half) -> Option<Finding> {
-    let is_half = |mark: &Mark| mark.sign.is_ascii();
-    let pairs = &paragraph.punctuation.pairs;
-    if pairs.iter().any(|pair| pair.close.at == half.at && is_half(&pair.open)) {
-        return None;
-    }
-    let partner = pairs.iter().find(|pair| pair.open.at == half.at).map(|pair| pair.close).filter(is_half);
     let edit = |at: usize, wide: char| Edit::new(Span::on_line(line, at..at + 1), wide);
     let mut edits = vec![edit(half.at, half.wide)];
-    edits.extend(partner.map(|mark| edit(mark.at, '）')));
-    let wide = if partner.is_some() { "（ ）".to_owned() } else { half.wide.to_string() };
-    let written = &paragraph.text[half.at..half.at + 1];
-    let message = match partner {
-        Some(_) => "中文里用全角标点，半角“( )”应为“（ ）”。".to_owned(),
-        None => format!("中文里用全角标点，半角“{written}”应为“{wide}”。"),
+    let (written, wide) = match half.partner {
+        Some(at) if at < half.at => return None,
+        Some(at) => {
+            edits.push(edit(at, '）'));
+            ("( )", "（ ）".to_owned())
+        }
+        None => (&paragraph.text[half.at..half.at + 1], half.wide.to_string()),
     };
+    let message = format!("中文里用全角标点，半角“{written}”应为“{wide}”。");
     let span = Span::on_line(line, half.at..half.at + 1);
     Some(Finding::new(span, message).with_fix(Fix::safe(format!("改为“{wide}”"), edits)))
 }
