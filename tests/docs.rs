@@ -8,12 +8,13 @@ use nigao::rules::{Example, RULES, Rule};
 use nigao::settings::Settings;
 use nigao::terms::Termbase;
 
-const GROUPS: [(&str, &str); 6] = [
+const GROUPS: [(&str, &str); 7] = [
     ("numbering", "序号"),
     ("structure", "结构"),
     ("numbers", "数字"),
     ("targets", "目标"),
     ("terms", "提法"),
+    ("punctuation", "标点"),
     ("references", "引用"),
 ];
 

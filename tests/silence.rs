@@ -15,6 +15,10 @@ const SLIPS: [(&str, usize, &str, &str); 6] = [
     ("report-2026-jiangsu.txt", 55, "numbers/range", "3-5"),
 ];
 
+/// Half-width marks that were published in documents that are full-width: document, number.
+const HALF_WIDTH: [(&str, usize); 2] =
+    [("plan-zero-waste-city.txt", 2), ("resolution-henan-ecology.txt", 24)];
+
 #[test]
 fn published_documents_give_no_warning() {
     let (mut alarms, mut seen) = (Vec::new(), 0);
@@ -23,7 +27,8 @@ fn published_documents_give_no_warning() {
         let is_slip = |finding: &Finding| {
             let text = marked_text(&analysis.draft.document, finding);
             let place = (&*published.name, finding.span.start.line + 1, finding.rule, text.as_str());
-            SLIPS.contains(&place)
+            let half_width = HALF_WIDTH.iter().any(|(name, _)| *name == published.name);
+            SLIPS.contains(&place) || half_width && finding.rule == "punctuation/width"
         };
         // The seeds have slips of terms; tests/terms.rs names them one by one.
         let of_terms = |rule: &str| published.name.starts_with("00") && rule.starts_with("terms/");
@@ -37,7 +42,8 @@ fn published_documents_give_no_warning() {
         );
     }
     assert!(alarms.is_empty(), "{}", alarms.join("\n"));
-    assert_eq!(seen, SLIPS.len(), "a slip is no longer seen");
+    let half_width: usize = HALF_WIDTH.iter().map(|(_, count)| count).sum();
+    assert_eq!(seen, SLIPS.len() + half_width, "a slip is no longer seen");
 }
 
 #[test]

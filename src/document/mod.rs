@@ -12,6 +12,7 @@ mod ordinal;
 mod outline;
 mod paragraph;
 mod placeholder;
+mod punctuation;
 mod reference;
 pub mod renumber;
 
@@ -25,6 +26,7 @@ pub use numbering::{Doubt, Placed, Reading, Resolution, Slip, Token, read as rea
 pub use ordinal::{Ordinal, OrdinalKind};
 pub use outline::{Outline, Section, SectionKind};
 pub use paragraph::{LongSentence, Paragraph};
+pub use punctuation::{Flaw, Half, Mark, Pair, PairFault, Punctuation, Straight};
 pub use reference::InternalReference;
 
 /// The paragraphs of a document; those that an edit leaves alone are shared with the one before.

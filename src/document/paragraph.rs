@@ -13,6 +13,7 @@ use super::figure::Figure;
 use super::marker::{Level, Marker};
 use super::ordinal::Ordinal;
 use super::placeholder;
+use super::punctuation::Punctuation;
 use super::reference::InternalReference;
 
 /// A line and the facts that depend on nothing but the line. Ranges are bytes of `text`.
@@ -50,6 +51,8 @@ pub struct Paragraph {
     pub inline_markers: Vec<(Level, u32)>,
     /// Quotation marks (“) that the line leaves open, less those of other lines that it closes.
     pub open_quotes: i32,
+    /// Its marks, and what they say by themselves.
+    pub punctuation: Punctuation,
     /// Sentences of 30 characters or more, to be compared with those of other paragraphs.
     pub long_sentences: Vec<LongSentence>,
 }
@@ -76,7 +79,8 @@ impl Paragraph {
         paragraph.markdown_heading = markdown_heading;
         paragraph.placeholders = placeholder::read_all(text);
         if !text[body.clone()].contains(is_hanzi) {
-            paragraph.heading = body;
+            paragraph.heading = body.clone();
+            paragraph.punctuation = Punctuation::read(text, body, 0..0, false);
             return paragraph;
         }
         paragraph.marker = Marker::read(&text[..body.end], body.start);
@@ -95,6 +99,8 @@ impl Paragraph {
         paragraph.announces_list = announces_list(&text[body.clone()]);
         paragraph.inline_markers = inline_markers(text, start..body.end);
         paragraph.open_quotes = open_quotes(text);
+        let marker = paragraph.marker.as_ref().map_or(0..0, |marker| marker.range.clone());
+        paragraph.punctuation = Punctuation::read(text, body.clone(), marker, true);
         paragraph.long_sentences = long_sentences(text, start..body.end);
         paragraph
     }

@@ -2,6 +2,7 @@
 
 pub mod numbering;
 pub mod numbers;
+pub mod punctuation;
 pub mod references;
 pub mod structure;
 pub mod targets;
@@ -150,6 +151,18 @@ pub static RULES: &[&Rule] = &[
     &terms::form_inconsistent::RULE,
     &terms::confusable::RULE,
     &terms::foreign_string::RULE,
+    &punctuation::width::RULE,
+    &punctuation::quotes::RULE,
+    &punctuation::pairs::RULE,
+    &punctuation::quoted_list::RULE,
+    &punctuation::enumeration_comma::RULE,
+    &punctuation::ellipsis::RULE,
+    &punctuation::dash::RULE,
+    &punctuation::bracket_stop::RULE,
+    &punctuation::repeated::RULE,
+    &punctuation::paragraph_end::RULE,
+    &punctuation::space::RULE,
+    &punctuation::exclamation::RULE,
     &references::abbreviation::RULE,
 ];
 

@@ -1,0 +1,145 @@
+//! Punctuation of a line: its marks, which of them stand in pairs, which are half-width by mistake.
+
+mod foreign;
+mod half;
+mod pairs;
+mod straight;
+
+use std::ops::Range;
+
+use crate::text::is_blank;
+
+pub use half::Half;
+pub use pairs::{Fault as PairFault, Flaw, Pair};
+pub use straight::Straight;
+
+/// A mark, or white space. Its place is a byte of the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Where it stands.
+    pub at: usize,
+    /// The character.
+    pub sign: char,
+}
+
+impl Mark {
+    /// Its bytes.
+    pub fn range(self) -> Range<usize> {
+        self.at..self.end()
+    }
+
+    /// Where it ends.
+    pub fn end(self) -> usize {
+        self.at + self.sign.len_utf8()
+    }
+
+    /// The sign that makes a pair with it, as wide; `None` for a mark that stands alone.
+    pub fn partner(self) -> Option<char> {
+        pairs::partner(self.sign)
+    }
+
+    /// True when it is the closing mark for `open`; brackets of either width are one.
+    pub fn closes(self, open: Self) -> bool {
+        pairs::closes(self.sign, open.sign)
+    }
+}
+
+/// What the marks of a line say by themselves. Code, addresses and tags have none.
+#[derive(Clone, Debug, Default)]
+pub struct Punctuation {
+    /// The marks in order, white space between words included.
+    pub marks: Vec<Mark>,
+    /// The marks that belong together, in order of the closing ones.
+    pub pairs: Vec<Pair>,
+    /// What is wrong with pairs, in order of place.
+    pub flaws: Vec<Flaw>,
+    /// Quotation marks that have no direction, in order.
+    pub straight: Vec<Straight>,
+    /// Half-width marks that Chinese text has full-width, in order.
+    pub half: Vec<Half>,
+    /// Number of the marks that stand full-width and could stand half-width.
+    pub full: usize,
+}
+
+impl Punctuation {
+    /// Reads the marks of `text`; `marker` is its 序号, whose brackets need no partner, `chinese` tells
+    /// whether it has any ideograph.
+    pub(super) fn read(text: &str, body: Range<usize>, marker: Range<usize>, chinese: bool) -> Self {
+        let mut marks = read_marks(text, body.clone());
+        if marks.is_empty() {
+            return Self::default();
+        }
+        foreign::leave_out(text, body.clone(), &mut marks);
+        let straight = if chinese { straight::read(text, &marks) } else { Vec::new() };
+        let (pairs, flaws) = pairs::read(text, &marks, &marker, &straight);
+        let is_full = |mark: &&Mark| matches!(mark.sign, '，' | '；' | '：' | '！' | '？' | '（' | '）');
+        let full = marks.iter().filter(is_full).count();
+        let half = if chinese { half::read(text, body, &marks, &pairs, &marker) } else { Vec::new() };
+        Self { marks, pairs, flaws, straight, half, full }
+    }
+}
+
+/// One pass over the bytes: ideographs, letters and digits are told by their first byte.
+fn read_marks(text: &str, within: Range<usize>) -> Vec<Mark> {
+    let bytes = &text.as_bytes()[..within.end];
+    let mut marks = Vec::new();
+    let mut at = within.start;
+    while at < bytes.len() {
+        at += match bytes[at] {
+            0xE4..=0xE9 => 3,
+            b',' | b';' | b':' | b'!' | b'?' | b'.' | b'(' | b')' | b'"' | b'\'' | b'-' | b' ' | b'\t' => {
+                marks.push(Mark { at, sign: char::from(bytes[at]) });
+                1
+            }
+            0..=0x7F => 1,
+            _ => {
+                let sign = text[at..].chars().next().unwrap_or_default();
+                if is_mark(sign) || is_blank(sign) {
+                    marks.push(Mark { at, sign });
+                }
+                sign.len_utf8()
+            }
+        };
+    }
+    marks
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        '‘' | '’' | '“' | '”' | '—' | '–' | '―' | '─' | '…' | '、' | '。' | '〈'
+            ..='】'
+                | '〔'
+                | '〕'
+                | '，'
+                | '；'
+                | '：'
+                | '！'
+                | '？'
+                | '（'
+                | '）'
+                | '．'
+                | '＂'
+                | '＇'
+                | '－'
+    )
+}
+
+/// True for what Chinese text consists of, its own marks included.
+fn is_wide(c: char) -> bool {
+    c >= '\u{2010}' && !is_blank(c)
+}
+
+/// The character before byte `at`, up to two spaces left out.
+fn before(text: &str, at: usize) -> Option<char> {
+    let text = &text[..at];
+    let text = text.strip_suffix("  ").or_else(|| text.strip_suffix(' ')).unwrap_or(text);
+    text.chars().next_back()
+}
+
+/// The character at byte `at`, up to two spaces left out.
+fn after(text: &str, at: usize) -> Option<char> {
+    let text = &text[at..];
+    let text = text.strip_prefix("  ").or_else(|| text.strip_prefix(' ')).unwrap_or(text);
+    text.chars().next()
+}

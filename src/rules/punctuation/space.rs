@@ -1,0 +1,122 @@
+//! 中 国 → 中国
+
+use std::ops::Range;
+
+use crate::document::{Mark, Role};
+use crate::draft::Draft;
+use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::reference::Reference;
+use crate::rules::{Basis, Check, Example, Rule};
+use crate::text::{Span, is_blank, is_hanzi, lexicon, numeral};
+
+use super::{after, before, is_stop, own};
+
+/// No space stands between the characters of running text.
+pub static RULE: Rule = Rule {
+    id: "punctuation/space",
+    severity: Severity::Info,
+    summary: "正文汉字之间、标点前后不空格",
+    why: "正文里汉字与汉字之间、汉字与中文标点之间不空格，多是改稿或者复制时留下的；标题分节、序号之后、段首缩进\
+          和表格里的空格不受影响。",
+    basis: Basis::Practice("公文正文汉字之间不空格"),
+    examples: &[
+        Example {
+            wrong: "坚持党的领[[ ]]导，推进改革[[ ]]，扩大开放。[[　]]加强治理。",
+            right: "坚持党的领导，推进改革，扩大开放。加强治理。",
+        },
+        Example {
+            wrong: "三个聚焦 奏响最强音\n　　坚持党的领导，推进改革。\n第一章 总则\n一、 总体要求 工作原则\n按照第五条 规定执行，中共中央 国务院印发。\n新华社北京1月1日电 近日，召开会议。\n姓名 张三 单位 市委\n全面建设Open AI平台，到 2025 年建成。",
+            right: "三个聚焦 奏响最强音\n　　坚持党的领导，推进改革。\n第一章 总则\n一、 总体要求 工作原则\n按照第五条 规定执行，中共中央 国务院印发。\n新华社北京1月1日电 近日，召开会议。\n姓名 张三 单位 市委\n全面建设Open AI平台，到 2025 年建成。",
+        },
+    ],
+    check: Check::Document(check),
+};
+
+/// Spaces in a line from which on they are a layout: columns, or a line set wide.
+const LAYOUT: usize = 4;
+
+fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
+    let document = &draft.document;
+    for (line, paragraph) in own(document).filter(|(line, _)| document.front.roles[*line] == Role::Body) {
+        // A line without a stop may be a heading in parts or a row of a table.
+        if paragraph.heading_stop.is_none() && !paragraph.ends_sentence() {
+            continue;
+        }
+        let text = &paragraph.text[..paragraph.body.end];
+        let start = paragraph.marker.as_ref().map_or(paragraph.body.start, |marker| marker.text_start);
+        let blanks: Vec<Range<usize>> = gaps(&paragraph.punctuation.marks)
+            .filter(|gap| gap.start > start && is_loose(text, gap))
+            .collect();
+        let cells = |gap: &Range<usize>| !is_heading_gap(text, start, gap);
+        if blanks.len() < LAYOUT {
+            findings.extend(blanks.into_iter().filter(cells).map(|gap| report(line, text, gap)));
+        }
+    }
+}
+
+/// The stretches of white space among the marks.
+fn gaps(marks: &[Mark]) -> impl Iterator<Item = Range<usize>> + '_ {
+    let blank = |mark: &Mark| is_blank(mark.sign);
+    marks
+        .chunk_by(move |a, b| blank(a) && blank(b) && a.end() == b.at)
+        .filter(move |run| blank(&run[0]) && run[0].sign != '\t')
+        .map(|run| run[0].at..run[run.len() - 1].end())
+}
+
+/// True for a gap between ideographs or beside a full-width mark, that divides nothing.
+fn is_loose(text: &str, gap: &Range<usize>) -> bool {
+    let (Some(a), Some(b)) = (before(text, gap.start), after(text, gap.end)) else { return false };
+    if is_hanzi(a) && is_hanzi(b) {
+        return is_word(a, b) || !divides(&text[..gap.start], &text[gap.end..]);
+    }
+    let mark = |c: char| is_stop(c) && !c.is_ascii() || matches!(c, '”' | '“' | '）' | '（' | '》' | '《');
+    mark(a) && (is_hanzi(b) || mark(b)) || is_hanzi(a) && mark(b) && !ends_article(&text[..gap.start])
+}
+
+/// True for a gap that stands where nothing else divides: after 第三条, between two bodies that issue a
+/// document together, after the place and day of a dispatch, before a name.
+fn divides(left: &str, right: &str) -> bool {
+    const BODIES: [char; 10] = ['委', '厅', '局', '部', '央', '院', '府', '办', '会', '处'];
+    const NAME: usize = 8;
+    const LEADS: [&str; 6] = ["日电", "日讯", "记者", "作者", "编辑", "摄影"];
+    ends_article(left)
+        || right.starts_with('第')
+        || left.ends_with(BODIES)
+            && right.chars().take(NAME).any(|c| BODIES.contains(&c))
+            && !right.starts_with('和')
+        || LEADS.iter().any(|lead| left.ends_with(lead))
+}
+
+/// True for 第三条, 第二章, 第一百二十条之一 at the end of `left`.
+fn ends_article(left: &str) -> bool {
+    let unit = left.trim_end_matches(numeral::is_numeral);
+    let unit = unit.strip_suffix('之').unwrap_or(left);
+    let number = unit.strip_suffix(['编', '章', '节', '条', '款', '项']);
+    number.is_some_and(|number| {
+        let head = number.trim_end_matches(|c: char| numeral::is_numeral(c) || c.is_ascii_digit());
+        head.len() < number.len() && head.ends_with('第')
+    })
+}
+
+fn is_word(a: char, b: char) -> bool {
+    lexicon::cost(&[a, b]).is_some()
+}
+
+/// True for the gap that stands for the stop after a heading of four characters (工作目标 到2025年…).
+fn is_heading_gap(text: &str, start: usize, gap: &Range<usize>) -> bool {
+    const HEADING: usize = 4;
+    start > 0
+        && text[start..gap.start].chars().count() == HEADING
+        && text[start..gap.start].chars().all(is_hanzi)
+}
+
+fn report(line: usize, text: &str, gap: Range<usize>) -> Finding {
+    let span = Span::on_line(line, gap.clone());
+    let edits = vec![Edit::new(span, "")];
+    let title = "删去空格";
+    let around = before(text, gap.start).zip(after(text, gap.end));
+    // Two ideographs that make no word may be the ends of two items.
+    let sure = around.is_some_and(|(a, b)| !is_hanzi(a) || !is_hanzi(b) || is_word(a, b));
+    let fix = if sure { Fix::safe(title, edits) } else { Fix::offered(title, edits) };
+    Finding::new(span, "正文汉字之间、标点前后通常不空格。").with_fix(fix)
+}
