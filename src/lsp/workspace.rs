@@ -257,7 +257,8 @@ fn is_resolution(path: &Path, analysis: &Analysis) -> bool {
     named || KINDS.iter().any(|kind| analysis.draft.document.title().ends_with(kind))
 }
 
-/// Files that may be resolutions, hidden and ignored ones left out.
+/// Files that may be resolutions, hidden and ignored ones left out. Nothing outside the folders is read:
+/// no links are followed, and what is ignored is said in the folders themselves.
 fn walk(roots: &[PathBuf]) -> Vec<PathBuf> {
     let Some((first, others)) = roots.split_first() else { return Vec::new() };
     let mut walk = ignore::WalkBuilder::new(first);
@@ -268,6 +269,7 @@ fn walk(roots: &[PathBuf]) -> Vec<PathBuf> {
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         ["txt", "md", "markdown", "gw", "gongwen"].contains(&extension)
     };
+    walk.follow_links(false).parents(false).git_global(false);
     let files = walk.sort_by_file_path(Path::cmp).build().flatten().take(FILES * 4);
     let files = files.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
     files.map(ignore::DirEntry::into_path).filter(|path| is_text(path)).take(FILES).collect()
