@@ -269,7 +269,8 @@ fn walk(roots: &[PathBuf]) -> Vec<PathBuf> {
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         ["txt", "md", "markdown", "gw", "gongwen"].contains(&extension)
     };
-    walk.follow_links(false).parents(false).git_global(false);
+    // The walker's own handling of git reads the folders above and the user's settings of git.
+    walk.standard_filters(false).hidden(true).ignore(true).add_custom_ignore_filename(".gitignore");
     let files = walk.sort_by_file_path(Path::cmp).build().flatten().take(FILES * 4);
     let files = files.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
     files.map(ignore::DirEntry::into_path).filter(|path| is_text(path)).take(FILES).collect()
