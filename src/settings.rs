@@ -5,11 +5,11 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::corpus::{Selection, Written};
+use crate::corpus::{Bounds, Selection, Written};
 use crate::finding::Severity;
 use crate::text::tables::{boundary, nearest, place, without_errors};
 
@@ -92,10 +92,10 @@ impl Settings {
         (reader.settings, found.map(|(place, message)| format!("{}：{message}", name(place.path))).collect())
     }
 
-    /// The settings with the files that they name taken to be relative to `base`.
-    pub fn rooted(mut self, base: &Path) -> Self {
-        self.corpus = self.corpus.rooted(base);
-        self.terms.iter_mut().for_each(|written| written.base = base.to_owned());
+    /// The settings with the files that they name taken to be relative to `base` and within `bounds`.
+    pub fn rooted(mut self, base: &Path, bounds: &Bounds) -> Self {
+        self.corpus = self.corpus.rooted(base, bounds);
+        self.terms.iter_mut().for_each(|written| written.root(base, bounds));
         self
     }
 }
@@ -300,8 +300,8 @@ impl Reader<'_> {
             match &item.value {
                 Value::Text(text) if !text.is_empty() => names.push(Written {
                     text: text.clone(),
-                    base: PathBuf::new(),
                     span: item.place.span.clone(),
+                    ..Written::default()
                 }),
                 _ => self.complain(&item.place, format!("{key} 中应当都是字符串，不能为空")),
             }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::corpus;
+use crate::corpus::{self, Bounds};
 use crate::reference::Reference;
 use crate::rules::RULES;
 use crate::settings::{Problem, Settings};
@@ -88,7 +88,8 @@ impl Config {
         };
         let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
         let (settings, mut problems) = Settings::parse(&text, &known);
-        let settings = settings.rooted(folder);
+        // Who runs the program here may name what they like; an editor that opens a folder is more careful.
+        let settings = settings.rooted(folder, &Bounds::default());
         let (corpus, missed) = building(|progress| corpus::load(&settings.corpus, self.rebuilding, progress));
         let terms = corpus::load_terms(&settings.terms);
         let place = |missed: corpus::Problem| Problem::at(&text, missed.written.span, missed.message);

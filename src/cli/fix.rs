@@ -4,6 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
@@ -52,6 +53,7 @@ pub fn write_back(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Failur
         return Err(Failure::Changed);
     }
     new.persist(&target).map_err(|error| Failure::Write(error.error))?;
+    sweep(folder);
     // The rename itself reaches the disk with the folder. Not every system can do that.
     if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
@@ -63,12 +65,31 @@ pub fn write_back(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Failur
 fn prepare(target: &Path, folder: &Path, metadata: &fs::Metadata, after: &[u8]) -> io::Result<NamedTempFile> {
     // A folder that may be written does not make a file in it writable for this user.
     OpenOptions::new().write(true).open(target)?;
-    let mut new = tempfile::Builder::new().prefix(".nigao-").tempfile_in(folder)?;
+    let mut new = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?;
     new.write_all(after)?;
     keep_owner(new.as_file(), metadata);
     new.as_file().set_permissions(metadata.permissions())?;
     new.as_file().sync_all()?;
     Ok(new)
+}
+
+/// Names of files that are being written, around six characters that tell them apart.
+const PREFIX: &str = ".nigao-";
+const SUFFIX: &str = ".tmp";
+/// What a run that was killed while it wrote leaves behind is taken away by a later one after this time:
+/// until then another run may still be writing it.
+const ABANDONED: Duration = Duration::from_secs(60 * 60);
+
+/// Removes what runs that were killed have left in `folder`.
+fn sweep(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    let ours = |name: &str| name.starts_with(PREFIX) && name.ends_with(SUFFIX);
+    for entry in entries.flatten().filter(|entry| entry.file_name().to_str().is_some_and(ours)) {
+        let age = entry.metadata().and_then(|data| data.modified()).ok().and_then(|time| time.elapsed().ok());
+        if age.is_some_and(|age| age > ABANDONED) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Gives `file` the owner of the one it replaces, as far as the system allows it.

@@ -6,7 +6,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use etcetera::BaseStrategy;
@@ -17,6 +17,7 @@ use rayon::prelude::*;
 use crate::terms::{self, Termbase};
 use crate::text::decode::decode;
 
+use super::bounds::Bounds;
 use super::clean::Source;
 use super::{Corpus, Step, seeds};
 
@@ -40,12 +41,26 @@ pub struct Written {
     pub base: PathBuf,
     /// Its bytes in the nigao.toml of that folder; empty when it comes from elsewhere.
     pub span: Range<usize>,
+    /// What it must not lead out of.
+    pub bounds: Bounds,
 }
 
 impl Written {
     /// The path that it names, if it is no pattern.
     pub fn path(&self) -> PathBuf {
         self.base.join(&self.text)
+    }
+
+    /// Takes it to be relative to `base` and within `bounds`.
+    pub fn root(&mut self, base: &Path, bounds: &Bounds) {
+        (self.base, self.bounds) = (base.to_owned(), bounds.clone());
+    }
+
+    /// What is to be said of `path`, which it names, when that must not be read.
+    fn objection(&self, path: &Path) -> Option<String> {
+        let outside = self.bounds.exclude(path);
+        let name = shown(path, self);
+        outside.then(|| format!("{name}：在工作区之外，未读取；确要使用，请写入编辑器自身的设置"))
     }
 
     /// The pattern for whole paths: signs of a pattern in the name of the folder stand for themselves.
@@ -74,11 +89,9 @@ const EXTENSIONS: [&str; 3] = ["txt", "md", "markdown"];
 const MOST_BYTES: usize = 256 << 20;
 
 impl Selection {
-    /// The selection with all its paths relative to `base`.
-    pub fn rooted(mut self, base: &Path) -> Self {
-        for written in self.paths.iter_mut().chain(&mut self.exclude) {
-            written.base = base.to_owned();
-        }
+    /// The selection with all its paths relative to `base` and within `bounds`.
+    pub fn rooted(mut self, base: &Path, bounds: &Bounds) -> Self {
+        self.paths.iter_mut().chain(&mut self.exclude).for_each(|written| written.root(base, bounds));
         self
     }
 
@@ -155,6 +168,10 @@ pub fn load_terms(files: &[Written]) -> Terms {
     for written in files {
         let path = written.path();
         let name = shown(&path, written);
+        if let Some(message) = written.objection(&path) {
+            terms.unread.push(Problem { written: written.clone(), message });
+            continue;
+        }
         match read(&path) {
             Ok(text) => terms.files.push(Named { path, name, text }),
             Err(reason) => {
@@ -187,16 +204,18 @@ impl Found {
     /// Takes in what one path or pattern names.
     fn take(&mut self, written: &Written, excluded: &Excluded) {
         let path = written.path();
+        if let Some(message) = written.objection(&path) {
+            return self.complain(written, message);
+        }
         let found = if path.is_dir() {
             self.walk(&path, |_| true, written, excluded)
         } else if path.symlink_metadata().is_err() && is_pattern(written.text.as_ref()) {
             let parts = Path::new(&written.text).components().filter(|part| *part != Component::CurDir);
             let fixed: PathBuf = parts.take_while(|part| !is_pattern(part.as_ref())).collect();
-            match matcher(&written.pattern()) {
-                Ok(glob) => {
-                    self.walk(&written.base.join(fixed), |path| glob.is_match(path), written, excluded)
-                }
-                Err(message) => return self.complain(written, message),
+            let root = written.base.join(fixed);
+            match (matcher(&written.pattern()), written.objection(&root)) {
+                (Ok(glob), None) => self.walk(&root, |path| glob.is_match(path), written, excluded),
+                (Err(message), _) | (_, Some(message)) => return self.complain(written, message),
             }
         } else {
             return self.file(path, written, excluded);
@@ -208,7 +227,8 @@ impl Found {
     }
 
     /// Takes in the files below `root` that are `wanted`, in order of their names, and gives how many
-    /// there are, those that are left out included. Links are followed unless they lead in a circle.
+    /// there are, those that are left out included. Links are followed unless they lead in a circle or
+    /// out of bounds.
     fn walk(
         &mut self,
         root: &Path,
@@ -219,6 +239,15 @@ impl Found {
         let mut found = 0;
         let mut walk = WalkBuilder::new(root);
         walk.standard_filters(false).hidden(true).follow_links(true).sort_by_file_name(OsStr::cmp);
+        let (bounds, strays) = (written.bounds.clone(), Arc::new(Mutex::new(Vec::new())));
+        let noted = Arc::clone(&strays);
+        walk.filter_entry(move |entry| {
+            let stray = entry.path_is_symlink() && bounds.exclude(entry.path());
+            if stray {
+                lock(&noted).push(entry.path().to_owned());
+            }
+            !stray
+        });
         let wanted = |path: &Path| has_extension(path) && wanted(path);
         for entry in walk.build() {
             match entry {
@@ -236,6 +265,12 @@ impl Found {
                 }
             }
             found += 1;
+        }
+        for stray in std::mem::take(&mut *lock(&strays)) {
+            if !excluded.has(&stray) && (wanted(&stray) || stray.is_dir()) {
+                found += 1;
+                written.objection(&stray).into_iter().for_each(|message| self.complain(written, message));
+            }
         }
         found
     }
@@ -348,6 +383,10 @@ fn told(error: &ignore::Error, root: &Path) -> (PathBuf, String) {
     }
 }
 
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "没有这个文件或文件夹".to_owned(),
@@ -367,7 +406,6 @@ const KEPT: usize = 4;
 /// What a build that was broken off leaves behind is swept away after this time.
 const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
 const PREFIX: &str = "corpus-";
-const CHECKSUM: usize = blake3::OUT_LEN;
 
 impl Cache {
     /// Where the index of these documents is kept: contents and version give the name.
@@ -393,16 +431,12 @@ impl Cache {
 
     /// The index, if what is kept is whole and of this version.
     fn read(&self) -> Option<Corpus> {
-        let mut bytes = fs::read(&self.file).ok()?;
-        let checksum = bytes.split_off(bytes.len().checked_sub(CHECKSUM)?);
-        if checksum_of(&bytes).as_bytes()[..] != checksum {
-            return None;
-        }
+        let corpus = unseal(fs::read(&self.file).ok()?)?;
         // What is in use stays longest.
         if let Ok(file) = fs::File::options().append(true).open(&self.file) {
             let _ = file.set_modified(SystemTime::now());
         }
-        Corpus::read(bytes.into())
+        Some(corpus)
     }
 
     /// Keeps an index. Whoever reads meanwhile sees the old file or the new one, never half of one.
@@ -410,7 +444,7 @@ impl Cache {
         fs::create_dir_all(&self.folder)?;
         let mut file = tempfile::Builder::new().prefix(PREFIX).suffix(".tmp").tempfile_in(&self.folder)?;
         file.write_all(bytes)?;
-        file.write_all(checksum_of(bytes).as_bytes())?;
+        file.write_all(seal(bytes).as_bytes())?;
         file.persist(&self.file)?;
         Ok(())
     }
@@ -439,6 +473,13 @@ impl Cache {
     }
 }
 
-fn checksum_of(bytes: &[u8]) -> blake3::Hash {
-    blake3::Hasher::new().update_rayon(bytes).finalize()
+/// What a file that keeps an index ends with, so that one that has suffered is told from a whole one.
+pub fn seal(index: &[u8]) -> blake3::Hash {
+    blake3::Hasher::new().update_rayon(index).finalize()
+}
+
+/// The corpus of a file that was kept; `None` when a single byte of it is not as it was written.
+pub fn unseal(mut bytes: Vec<u8>) -> Option<Corpus> {
+    let checksum = bytes.split_off(bytes.len().checked_sub(blake3::OUT_LEN)?);
+    (seal(&bytes).as_bytes()[..] == checksum).then(|| Corpus::read(bytes.into()))?
 }

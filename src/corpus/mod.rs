@@ -3,6 +3,7 @@
 //! Everything is asked in both widths of punctuation: `,` and `，` are one. Places are bytes of the
 //! corpus's text, which is the cleaned text of all documents with punctuation in full width.
 
+mod bounds;
 mod build;
 mod clean;
 mod index;
@@ -24,10 +25,11 @@ use rayon::prelude::*;
 use crate::document::{Document as Parsed, Paragraph as Line};
 use crate::target::{self, Target};
 
+pub use bounds::Bounds;
 pub use build::Step;
 pub use clean::{Document, Paragraph, Profile, Rank, Section, Source, Stripped};
 pub use index::{Phrase, Quoted};
-pub use load::{Named, Problem, Selection, Terms, Written, load, load_terms};
+pub use load::{Named, Problem, Selection, Terms, Written, load, load_terms, seal, unseal};
 pub use seeds::seeds;
 pub use style::Style;
 

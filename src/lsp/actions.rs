@@ -242,6 +242,9 @@ impl Gathering<'_> {
         let so_far = settings.as_deref().unwrap_or_default();
         let named = accept::terms_file(so_far);
         let path = settings_path.parent()?.join(named.as_deref().unwrap_or(accept::TERMS_FILE));
+        if !self.config.may_name(&settings_path, &path) {
+            return None;
+        }
         let before = self.config.text(&path);
         let after = accept::add_term(before.as_deref().unwrap_or_default(), name)?;
         let mut written = vec![Written { path, before, after }];

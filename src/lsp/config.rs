@@ -14,7 +14,7 @@ use std::time::{Duration, SystemTime};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, Uri};
 
-use crate::corpus::{self, Corpus, Selection, Step, Terms, Written};
+use crate::corpus::{self, Bounds, Corpus, Selection, Step, Terms, Written};
 use crate::reference::Reference;
 use crate::rules::RULES;
 use crate::settings::{Problem, Settings};
@@ -121,7 +121,10 @@ impl Config {
 
     /// Sets the folders above which no settings file is looked for.
     pub fn set_roots(&self, roots: Vec<PathBuf>) {
-        self.lock().roots = roots;
+        let mut state = self.lock();
+        state.roots = roots;
+        // What may be read depends on them.
+        state.known.values_mut().for_each(|known| known.stamp = Stamp::Stale);
     }
 
     /// The folders of the workspace.
@@ -180,6 +183,11 @@ impl Config {
             None => state.roots.first()?,
         };
         Some((root.join(FILE_NAME), None))
+    }
+
+    /// True when the settings file `file` may name `path`.
+    pub fn may_name(&self, file: &Path, path: &Path) -> bool {
+        !self.lock().bounds(file).exclude(path)
     }
 
     /// What the file at `path` holds now, in the editor or on disk; `None` when there is none.
@@ -277,6 +285,21 @@ impl State {
         None
     }
 
+    /// What the settings file may name files in. A folder that is opened is not trusted with more than
+    /// itself; what lies elsewhere the drafter names in the editor.
+    fn bounds(&self, file: &Path) -> Bounds {
+        match (self.root_of(file), file.parent()) {
+            (None, Some(folder)) => Bounds::of(&[folder.to_owned()]),
+            _ => Bounds::of(&self.roots),
+        }
+    }
+
+    /// The state of a file that settings name; one that may not be read counts for none.
+    fn stamp_of(&self, written: &Written) -> Stamp {
+        let path = written.path();
+        if written.bounds.exclude_name(&path) { Stamp::Absent } else { self.stamp(Some(&path)) }
+    }
+
     fn stamp(&self, file: Option<&Path>) -> Stamp {
         let Some(file) = file else { return Stamp::Absent };
         match self.open.get(file) {
@@ -289,21 +312,26 @@ impl State {
     fn text(&self, file: &Path) -> Option<String> {
         match self.open.get(file) {
             Some(text) => Some(text.to_string()),
+            None if self.bounds(file).exclude(file) => None,
             None => std::fs::read_to_string(file).ok(),
         }
     }
 
     fn read(&mut self, file: Option<&Path>, stamp: Stamp) -> Known {
         let root = self.roots.first().map_or(Path::new(""), PathBuf::as_path);
-        let mut settings = self.editor.clone().rooted(root);
+        let mut settings = self.editor.clone().rooted(root, &Bounds::default());
         let mut text = String::new();
         let mut problems = Vec::new();
         if let Some(file) = file {
+            let bounds = self.bounds(file);
             text = self.text(file).unwrap_or_default();
             let ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
             let (written, found) = Settings::parse(&text, &ids);
-            settings = over(settings, written.rooted(file.parent().unwrap_or(root)));
+            settings = over(settings, written.rooted(file.parent().unwrap_or(root), &bounds));
             problems = found;
+            if !self.open.contains_key(file) && bounds.exclude(file) {
+                problems.push(Problem::at("", 0..0, "链接指向工作区之外，未读取".to_owned()));
+            }
         }
         let (corpus, missed) = self.corpus(file, &settings.corpus);
         let before = self.known.remove(&file.map(Path::to_owned));
@@ -330,7 +358,7 @@ impl State {
 
     /// True when the files of terms are as they were read.
     fn holds(&self, listed: &Listed) -> bool {
-        let now = listed.written.iter().map(|written| self.stamp(Some(&written.path())));
+        let now = listed.written.iter().map(|written| self.stamp_of(written));
         now.eq(listed.stamps.iter().cloned())
     }
 
@@ -340,7 +368,7 @@ impl State {
             Some(known) if known.written == written && self.holds(&known) => return known,
             known => known,
         };
-        let stamps = written.iter().map(|written| self.stamp(Some(&written.path()))).collect();
+        let stamps = written.iter().map(|written| self.stamp_of(written)).collect();
         let terms = corpus::load_terms(written);
         // What was wrong before may be mended, or its file no longer be named.
         let before = known.iter().flat_map(|known| &known.terms.files);

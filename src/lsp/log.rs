@@ -17,14 +17,14 @@ pub fn set_verbose(verbose: bool) {
     VERBOSE.store(verbose, Ordering::Relaxed);
 }
 
-/// Lines for the editor's log.
-pub type Lines = UnboundedSender<(MessageType, String)>;
+/// A line for the editor's log.
+pub type Line = (MessageType, String);
 
 /// Sends what this crate logs to standard error and to `editor`. Other crates are left out: what
 /// they log is not known never to hold the text of a message.
 ///
 /// A panic is logged with its place alone, since its message may quote the text it stumbled over.
-pub fn start(editor: Lines) {
+pub fn start(editor: UnboundedSender<Line>) {
     let registry = tracing_subscriber::registry().with(Log { editor });
     // A second server in one process, as tests may start it, keeps the first one's log.
     tracing::subscriber::set_global_default(registry).ok();
@@ -35,7 +35,7 @@ pub fn start(editor: Lines) {
 }
 
 struct Log {
-    editor: Lines,
+    editor: UnboundedSender<Line>,
 }
 
 fn is_wanted(metadata: &Metadata<'_>) -> bool {
@@ -48,7 +48,7 @@ impl<S: Subscriber> Layer<S> for Log {
         if !is_wanted(event.metadata()) {
             return;
         }
-        let mut line = Line::default();
+        let mut line = Written::default();
         event.record(&mut line);
         let level = *event.metadata().level();
         // Standard error may be closed; `eprintln!` would panic then.
@@ -64,9 +64,9 @@ impl<S: Subscriber> Layer<S> for Log {
 }
 
 #[derive(Default)]
-struct Line(String);
+struct Written(String);
 
-impl Visit for Line {
+impl Visit for Written {
     fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
         let gap = if self.0.is_empty() { "" } else { " " };
         let name = if field.name() == "message" { String::new() } else { format!("{}=", field.name()) };

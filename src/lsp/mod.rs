@@ -12,12 +12,13 @@ mod traits;
 mod transport;
 mod workspace;
 
+use std::io::{Read, Write, stdin, stdout};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::Notify;
-use tokio::sync::mpsc::{channel, unbounded_channel};
+use tokio::sync::mpsc::{UnboundedReceiver, channel, unbounded_channel};
 use tower_lsp::LspService;
 
 use server::Server;
@@ -31,25 +32,46 @@ const BLOCKING_THREADS: usize = 8;
 ///
 /// Status 0 when the client asked to shut down before it left, 1 otherwise.
 pub fn run() -> ExitCode {
+    let (lines, log_lines) = unbounded_channel();
+    log::start(lines);
+    let in_order = serve_logged(stdin(), stdout(), log_lines);
+    if in_order { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Speaks it over any pair of streams; true when the client asked to shut down before it left.
+///
+/// Nothing is logged and panics are reported as the process has it: this is for those who hold the
+/// server in their own process, as tests do.
+pub fn serve(input: impl Read + Send + 'static, output: impl Write + Send + 'static) -> bool {
+    serve_logged(input, output, unbounded_channel().1)
+}
+
+fn serve_logged(
+    input: impl Read + Send + 'static,
+    output: impl Write + Send + 'static,
+    log_lines: UnboundedReceiver<log::Line>,
+) -> bool {
     let mut builder = tokio::runtime::Builder::new_multi_thread();
     let runtime = builder.worker_threads(2).max_blocking_threads(BLOCKING_THREADS).enable_time().build();
     let runtime = match runtime {
         Ok(runtime) => runtime,
         Err(error) => {
             tracing::error!("无法启动：{error}");
-            return ExitCode::FAILURE;
+            return false;
         }
     };
-    let in_order = runtime.block_on(serve());
+    let in_order = runtime.block_on(converse(input, output, log_lines));
     // A check that is under way must not hold up the end.
     runtime.shutdown_background();
-    if in_order { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    in_order
 }
 
-/// Serves one client; true when it asked to shut down before it left.
-async fn serve() -> bool {
-    let (lines, mut log_lines) = unbounded_channel();
-    log::start(lines);
+/// The conversation; true when the client asked to shut down before it left.
+async fn converse(
+    input: impl Read + Send + 'static,
+    output: impl Write + Send + 'static,
+    mut log_lines: UnboundedReceiver<log::Line>,
+) -> bool {
     let session = Arc::new(Session::default());
     let orphaned = Arc::new(Notify::new());
     // One place: the publisher waits until what it has said last is on its way.
@@ -67,7 +89,8 @@ async fn serve() -> bool {
     .custom_method("$/setTrace", Server::set_trace)
     .custom_method("window/workDoneProgress/cancel", Server::cancel_progress)
     .finish();
-    let conversation = transport::converse(service, socket, publications, || session.changed.notify_one());
+    let idle = || session.changed.notify_one();
+    let conversation = transport::converse((input, output), service, socket, publications, idle);
     let end = tokio::select! {
         end = conversation => end,
         () = orphaned.notified() => End::Disconnected,

@@ -4,7 +4,7 @@
 //! frame that does not decode, runs at most a few requests beside each other, and lets a panic in a
 //! handler end the process.
 
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
@@ -87,23 +87,24 @@ impl Outbox {
     }
 }
 
-/// Speaks with the client until one side leaves, and publishes what comes from `publications`. `idle` is called when all that has come in is
-/// handled, which is the moment to look at what has changed.
+/// Speaks with the client until one side leaves, and publishes what comes from `publications`. `idle`
+/// is called when all that has come in is handled, which is the moment to look at what has changed.
 pub async fn converse<S: LanguageServer>(
+    (input, output): (impl Read + Send + 'static, impl Write + Send + 'static),
     service: LspService<S>,
     socket: ClientSocket,
     publications: mpsc::Receiver<PublishDiagnosticsParams>,
     idle: impl Fn(),
 ) -> End {
     let (inbox_sender, mut inbox) = mpsc::channel(INBOX);
-    std::thread::spawn(move || read(io::stdin().lock(), &inbox_sender));
+    std::thread::spawn(move || read(BufReader::new(input), &inbox_sender));
     let (sender, receiver) = mpsc::unbounded_channel();
     let outbox = Outbox { sender, addresses: Arc::default() };
     let broken = Arc::new(Notify::new());
     let writer = {
         let broken = Arc::clone(&broken);
         std::thread::spawn(move || {
-            if write(io::stdout().lock(), receiver).is_err() {
+            if write(output, receiver).is_err() {
                 broken.notify_one();
             }
         })

@@ -257,7 +257,8 @@ fn is_resolution(path: &Path, analysis: &Analysis) -> bool {
     named || KINDS.iter().any(|kind| analysis.draft.document.title().ends_with(kind))
 }
 
-/// Files that may be resolutions, hidden and ignored ones left out.
+/// Files that may be resolutions, hidden and ignored ones left out. Nothing outside the folders is read:
+/// no links are followed, and what is ignored is said in the folders themselves.
 fn walk(roots: &[PathBuf]) -> Vec<PathBuf> {
     let Some((first, others)) = roots.split_first() else { return Vec::new() };
     let mut walk = ignore::WalkBuilder::new(first);
@@ -268,6 +269,8 @@ fn walk(roots: &[PathBuf]) -> Vec<PathBuf> {
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         ["txt", "md", "markdown", "gw", "gongwen"].contains(&extension)
     };
+    // The walker's own handling of git reads the folders above and the user's settings of git.
+    walk.standard_filters(false).hidden(true).ignore(true).add_custom_ignore_filename(".gitignore");
     let files = walk.sort_by_file_path(Path::cmp).build().flatten().take(FILES * 4);
     let files = files.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
     files.map(ignore::DirEntry::into_path).filter(|path| is_text(path)).take(FILES).collect()

@@ -27,6 +27,11 @@ pub fn faulty() -> String {
     CLEAN.replace("（三）改善", "（二）改善")
 }
 
+/// The program under test: that of this build unless NIGAO_BIN names another.
+pub fn program() -> PathBuf {
+    std::env::var_os("NIGAO_BIN").map_or_else(|| env!("CARGO_BIN_EXE_nigao").into(), PathBuf::from)
+}
+
 /// A folder that goes away with the test, and the program run in it.
 pub struct Place {
     folder: tempfile::TempDir,
@@ -68,7 +73,7 @@ impl Place {
     }
 
     pub fn run_with(&self, args: &[&str], stdin: &[u8], environment: &[(&str, &str)]) -> Outcome {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_nigao"))
+        let mut child = Command::new(program())
             .args(args)
             .current_dir(self.folder.path())
             .env_remove("NO_COLOR")

@@ -11,26 +11,10 @@ code_server_version=4.139.1
 playwright_version=1.65.1
 neovim_version=0.11.4
 
-export DEBIAN_FRONTEND=noninteractive npm_config_audit=false npm_config_fund=false
+export npm_config_audit=false npm_config_fund=false
 exec </dev/null
 
-say() { echo "setup: $*"; }
-
-debian() {
-  local missing=() package
-  for package in "$@"; do
-    [[ $(dpkg-query -W -f '${Status}' "$package" 2>/dev/null) == "install ok installed" ]] || missing+=("$package")
-  done
-  ((${#missing[@]})) || return 0
-  say "apt-get install ${missing[*]}"
-  local root=()
-  ((EUID == 0)) || root=(sudo -n --preserve-env=DEBIAN_FRONTEND)
-  "${root[@]}" apt-get update -qq
-  "${root[@]}" apt-get install -qq -y --no-install-recommends "${missing[@]}" >"$out/apt.log" || {
-    tail -n 20 "$out/apt.log" >&2
-    return 1
-  }
-}
+. tests/install.sh
 
 # A finished installation leaves its version in a stamp, so that a broken or an older one is done again.
 once() { # once NAME VERSION FUNCTION

@@ -29,7 +29,8 @@ pub struct Client {
 impl Client {
     /// Starts a server without a word.
     pub fn start() -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_nigao"))
+        let program = std::env::var_os("NIGAO_BIN").unwrap_or_else(|| env!("CARGO_BIN_EXE_nigao").into());
+        let mut process = Command::new(program)
             .args(["lsp", "--stdio"])
             .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
             .stdin(Stdio::piped())

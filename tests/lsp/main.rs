@@ -8,3 +8,5 @@ mod life;
 mod publishing;
 mod settings;
 mod sync;
+#[cfg(unix)]
+mod trust;
