@@ -210,7 +210,8 @@ impl Planter<'_> {
                 );
             }
             let next = text[close.end..].chars().next();
-            if next == Some('“') && pair.open.sign == '“' && !before.is_some_and(is_hanzi) {
+            if next == Some('“') && pair.open.sign == '“' && !before.is_some_and(|c| is_hanzi(c) || c == '、')
+            {
                 self.plant(
                     "comma in a quoted list",
                     "punctuation/quoted-list",

@@ -67,7 +67,8 @@ fn gaps(marks: &[Mark]) -> impl Iterator<Item = Range<usize>> + '_ {
 fn is_loose(text: &str, gap: &Range<usize>) -> bool {
     let (Some(a), Some(b)) = (before(text, gap.start), after(text, gap.end)) else { return false };
     if is_hanzi(a) && is_hanzi(b) {
-        return is_word(a, b) || !divides(&text[..gap.start], &text[gap.end..]);
+        let (left, right) = (&text[..gap.start], &text[gap.end..]);
+        return !ends_article(left) && (is_word(a, b) || !divides(left, right));
     }
     let mark = |c: char| is_stop(c) && !c.is_ascii() || matches!(c, '”' | '“' | '）' | '（' | '》' | '《');
     mark(a) && (is_hanzi(b) || mark(b)) || is_hanzi(a) && mark(b) && !ends_article(&text[..gap.start])
@@ -79,8 +80,7 @@ fn divides(left: &str, right: &str) -> bool {
     const BODIES: [char; 10] = ['委', '厅', '局', '部', '央', '院', '府', '办', '会', '处'];
     const NAME: usize = 8;
     const LEADS: [&str; 6] = ["日电", "日讯", "记者", "作者", "编辑", "摄影"];
-    ends_article(left)
-        || right.starts_with('第')
+    right.starts_with('第')
         || left.ends_with(BODIES)
             && right.chars().take(NAME).any(|c| BODIES.contains(&c))
             && !right.starts_with('和')
