@@ -326,9 +326,7 @@ impl State {
             let bounds = self.bounds(file);
             text = self.text(file).unwrap_or_default();
             let ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
-            let (written, found) = Settings::parse(&text, &ids);
-            settings = over(settings, written.rooted(file.parent().unwrap_or(root), &bounds));
-            problems = found;
+            problems = settings.lay_over(&text, file.parent().unwrap_or(root), &bounds, &ids);
             if !self.open.contains_key(file) && bounds.exclude(file) {
                 problems.push(Problem::at("", 0..0, "链接指向工作区之外，未读取".to_owned()));
             }
@@ -423,20 +421,6 @@ fn renewed<'a>(
         Some(before) => Reference { settings, ..before.clone() },
         None => Reference::new(settings, Arc::clone(terms), corpus),
     }
-}
-
-/// The settings of the editor with those of the file over them.
-fn over(editor: Settings, file: Settings) -> Settings {
-    let standard = Settings::default();
-    let mut rules = editor.rules;
-    rules.extend(file.rules);
-    let mut ignore = editor.ignore;
-    ignore.extend(file.ignore);
-    let chosen = file.max_file_size != standard.max_file_size;
-    let max_file_size = if chosen { file.max_file_size } else { editor.max_file_size };
-    let mut terms = editor.terms;
-    terms.extend(file.terms);
-    Settings { rules, ignore, max_file_size, corpus: editor.corpus.and(file.corpus), terms }
 }
 
 fn diagnostic(text: &Text, problem: &Problem, traits: &Traits) -> Diagnostic {
