@@ -206,6 +206,23 @@ impl Found {
     }
 }
 
+/// A file, when it was last written, and its length in bytes; nothing of the kind when it is gone.
+pub type FileState = (PathBuf, Option<(SystemTime, u64)>);
+
+/// The files of a selection and the states that they are in: as long as these stay, a corpus that was
+/// built from it holds.
+pub fn file_states(selection: &Selection) -> Vec<FileState> {
+    let mut found = Found::default();
+    let excluded = Excluded::of(selection.exclude.clone());
+    selection.paths.iter().for_each(|written| found.take(written, &excluded));
+    let state = |(path, _): (PathBuf, Written)| {
+        let data = path.metadata().ok();
+        let state = data.and_then(|data| Some((data.modified().ok()?, data.len())));
+        (path, state)
+    };
+    found.files.into_iter().map(state).collect()
+}
+
 /// The documents of a selection and what could not be taken in.
 fn gather(selection: &Selection) -> (Vec<Source>, Vec<Problem>) {
     let mut found = Found::default();

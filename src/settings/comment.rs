@@ -10,7 +10,11 @@ const WORD: &str = "nigao-ignore";
 /// Where the rules stand that a comment accepts for the next paragraph, in bytes of its `line`; no rule
 /// at all stands for every rule. `None` for any other line.
 pub fn ignored(line: &str) -> Option<Vec<Range<usize>>> {
-    let comment = line.trim_matches(is_blank).strip_prefix("<!--")?.strip_suffix("-->")?;
+    let comment = line
+        .trim_start_matches(is_blank)
+        .strip_prefix("<!--")?
+        .trim_end_matches(is_blank)
+        .strip_suffix("-->")?;
     let rest = comment.trim_start().strip_prefix(WORD)?;
     if rest.starts_with(|c| !is_separator(c)) {
         return None;
