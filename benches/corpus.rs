@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use nigao::corpus::{Corpus, Selection, Unit, Written, load};
+use nigao::corpus::{Bounds, Corpus, Selection, Unit, Written, load};
 
 const DOCUMENTS: usize = 1000;
 const CHARACTERS: usize = 11_000;
@@ -78,7 +78,7 @@ fn main() {
     }
     drop(paragraphs);
     let paths = vec![Written { text: ".".to_owned(), ..Written::default() }];
-    let selection = Selection { paths, ..Selection::default() }.rooted(folder.path());
+    let selection = Selection { paths, ..Selection::default() }.rooted(folder.path(), &Bounds::default());
     println!("{DOCUMENTS} documents; before: {} MiB", peak());
 
     let start = Instant::now();

@@ -7,7 +7,7 @@ use crate::draft::{Draft, Line};
 use crate::finding::Finding;
 use crate::reference::Reference;
 use crate::rules::{Check, RULES};
-use crate::settings::Ignore;
+use crate::settings::{Ignore, ignored};
 use crate::text::{Position, Text, is_blank};
 
 /// A text, parsed and checked.
@@ -107,16 +107,12 @@ fn is_accepted(finding: &Finding, document: &Document, ignore: &[Ignore]) -> boo
 /// `<!-- nigao-ignore RULE -->` covers the next paragraph.
 fn commented(document: &Document, finding: &Finding) -> bool {
     let above = document.lines[..finding.span.start.line.min(document.lines.len())].iter().rev();
-    for line in above.map(|p| p.text.trim_matches(is_blank)).filter(|line| !line.is_empty()) {
-        let Some(comment) = line.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")) else {
-            return false;
-        };
-        let mut words = comment.split_whitespace();
-        if words.next() == Some("nigao-ignore") && words.any(|rule| rule == finding.rule) {
-            return true;
-        }
-    }
-    false
+    let above = above.map(|p| p.text.trim_matches(is_blank)).filter(|line| !line.is_empty());
+    let mut comments = above.take_while(|line| line.starts_with("<!--") && line.ends_with("-->"));
+    comments.any(|line| {
+        let named = ignored(line);
+        named.is_some_and(|named| named.is_empty() || named.into_iter().any(|at| line[at] == *finding.rule))
+    })
 }
 
 /// The text that a finding marks.

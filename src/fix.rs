@@ -96,8 +96,8 @@ pub fn difference(old: &Text, new: &Text) -> Vec<Edit> {
     edits
 }
 
-/// The lines of `old` that differ, each with those of `new` that take their place.
-fn changed_lines(old: &[&str], new: &[&str]) -> Vec<(Range<usize>, Range<usize>)> {
+/// The lines of `old` that differ, each with those of `new` that take their place, in order.
+pub fn changed_lines(old: &[&str], new: &[&str]) -> Vec<(Range<usize>, Range<usize>)> {
     let one_by_one = |old_from: usize, new_from: usize, count: usize| {
         let lines = (0..count).map(move |i| (old_from + i, new_from + i));
         lines.filter(|&(i, j)| old[i] != new[j]).map(|(i, j)| (i..i + 1, j..j + 1))

@@ -1,11 +1,17 @@
 //! What can be said on the command line, and how it is explained when it was said wrong.
 
+use std::error::Error;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::finding::Severity;
+use crate::rules;
+use crate::settings::{rules_named, unknown_rule};
 
 use super::complain;
 
@@ -41,7 +47,7 @@ pub enum Command {
     #[command(
         about = "检查文稿",
         help_template = TEMPLATE,
-        override_usage = "nigao check [--format text|json] [--fix] <路径>..."
+        override_usage = "nigao check [选项] <路径>..."
     )]
     /// Checks drafts.
     Check(CheckArgs),
@@ -123,9 +129,45 @@ pub struct CheckArgs {
     )]
     /// Files, folders, patterns, or `-`.
     pub paths: Vec<PathBuf>,
-    #[command(flatten)]
+    #[arg(
+        long,
+        value_name = "格式",
+        value_enum,
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = "输出格式：text（默认）、json、sarif 或 github（GitHub Actions 的标注）",
+        help_heading = "选项"
+    )]
     /// How to report.
-    pub output: OutputArgs,
+    pub format: CheckFormat,
+    #[arg(
+        long = "rule",
+        value_name = "规则",
+        value_parser = rules_of,
+        help = "只查这条规则或这一组（如 numbering/sequence、terms）；可以写多次",
+        help_heading = "选项"
+    )]
+    /// The only rules that are wanted; all when none is named.
+    pub rules: Vec<Rules>,
+    #[arg(
+        long,
+        value_name = "级别",
+        value_parser = severities(),
+        hide_possible_values = true,
+        help = "只显示这一级和更重的：error、warning、info 或 hint；退出码和合计仍按全部问题",
+        help_heading = "选项"
+    )]
+    /// The least grave severity that is shown.
+    pub severity: Option<Severity>,
+    #[arg(
+        long,
+        conflicts_with_all = ["fix", "format"],
+        help = "只显示 --fix 会作的修改（unified diff），不写文件",
+        help_heading = "选项"
+    )]
+    /// Show what safe fixes would change.
+    pub diff: bool,
     #[arg(
         long,
         help = "写回可自动修改之处，再报告其余问题；读标准输入时，改后的文稿写到标准输出",
@@ -133,6 +175,21 @@ pub struct CheckArgs {
     )]
     /// Apply safe fixes first.
     pub fix: bool,
+}
+
+/// The rules that one word on the command line stands for.
+#[derive(Clone, Debug)]
+pub struct Rules(pub Vec<&'static str>);
+
+fn rules_of(name: &str) -> Result<Rules, String> {
+    let named = rules_named(name, &rules::ids());
+    if named.is_empty() { Err(unknown_rule(name, &rules::ids())) } else { Ok(Rules(named)) }
+}
+
+fn severities() -> impl TypedValueParser<Value = Severity> {
+    let of_name = |name: String| Severity::ALL.into_iter().find(|severity| severity.name() == name);
+    PossibleValuesParser::new(Severity::ALL.map(Severity::name))
+        .try_map(move |name| of_name(name).ok_or("没有这个级别"))
 }
 
 /// What can be done with the corpus.
@@ -259,6 +316,19 @@ pub struct TargetsArgs {
     pub format: TableFormat,
 }
 
+/// Formats of findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people.
+    Text,
+    /// For scripts.
+    Json,
+    /// For code hosts and viewers.
+    Sarif,
+    /// For GitHub Actions.
+    Github,
+}
+
 /// Formats of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum TableFormat {
@@ -321,7 +391,14 @@ fn mistake(error: &clap::Error) -> String {
             said(ContextKind::InvalidValue),
             said(ContextKind::ValidValue)
         ),
-        ErrorKind::ArgumentConflict => format!("{}只能写一次", said(ContextKind::InvalidArg)),
+        ErrorKind::ValueValidation => error.source().map(ToString::to_string).unwrap_or_default(),
+        ErrorKind::ArgumentConflict => {
+            let [one, other] = [ContextKind::InvalidArg, ContextKind::PriorArg].map(said);
+            match one == other || other.is_empty() {
+                true => format!("{one}只能写一次"),
+                false => format!("{one}不能与{other}同用"),
+            }
+        }
         ErrorKind::TooManyValues => format!("{}不带值", said(ContextKind::InvalidArg)),
         _ => said(ContextKind::InvalidArg),
     }

@@ -3,25 +3,28 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use serde_json::Value;
 
 use crate::analysis::{Analysis, analyze};
-use crate::finding::Severity;
 use crate::reference::Reference;
 use crate::text::Text;
+use crate::text::decode::{Decoded, Encoding};
 
 use super::config::Config;
 use super::inputs::{self, Input};
 use super::progress::Progress;
 use super::report::{self, FileReport, Summary};
 use super::terminal::Output;
-use super::{CheckArgs, Failure, Format, Status, complain, fix, source};
+use super::{CheckArgs, CheckFormat, Failure, Status, complain, fix, source};
 
 /// Files that are checked together before their reports go out; bounds what is held in memory.
 const BATCH: usize = 64;
 
 /// Checks what `args` names.
 pub fn run(args: &CheckArgs) -> Status {
-    let inputs = inputs::resolve(&args.paths);
+    let wanted = args.rules.iter().flat_map(|rules| &rules.0).copied().collect();
+    let mut config = Config::of_rules(wanted);
+    let inputs = inputs::resolve(&args.paths, |path| config.excludes(path));
     for (path, failure) in &inputs.failures {
         complain(format!("{}：{failure}", path.display()));
     }
@@ -31,14 +34,13 @@ pub fn run(args: &CheckArgs) -> Status {
     }
     // A fixed text on standard output leaves standard error for the report.
     let output = Output::new(args.fix && inputs.files.contains(&Input::Stdin));
-    let mut run = Run { args, output, summary: Summary::default(), json: Vec::new() };
+    let mut run = Run { args, output, summary: Summary::default(), json: Vec::new(), sarif: Vec::new() };
     run.summary.failed = inputs.failures.len();
     let mut sound = true;
-    let mut config = Config::default();
     let progress = Progress::new(inputs.files.len());
     for batch in inputs.files.chunks(BATCH) {
         let work: Vec<_> = batch.iter().map(|input| (input, config.reference_for(input))).collect();
-        let done = check_all(&work, args.fix, &progress);
+        let done = check_all(&work, Mode::of(args), &progress);
         progress.clear();
         for (input, checked) in batch.iter().zip(done) {
             sound &= run.report(input, checked);
@@ -47,18 +49,40 @@ pub fn run(args: &CheckArgs) -> Status {
             break;
         }
     }
-    sound &= run.finish();
+    sound &= !config.is_faulty() && run.summary.failed == 0;
+    sound &= run.finish(sound);
     match run.summary.has_faults() {
-        _ if !sound || config.is_faulty() || run.summary.failed > 0 => Status::Failed,
+        _ if !sound => Status::Failed,
         true => Status::Found,
         false => Status::Clean,
     }
 }
 
+/// What is done about what can be fixed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    /// Nothing.
+    Report,
+    /// It is shown.
+    Diff,
+    /// It is written.
+    Fix,
+}
+
+impl Mode {
+    fn of(args: &CheckArgs) -> Self {
+        match (args.fix, args.diff) {
+            (true, _) => Self::Fix,
+            (_, true) => Self::Diff,
+            _ => Self::Report,
+        }
+    }
+}
+
 /// Checks the files, several at a time, and gives the results in their order.
-fn check_all(work: &[(&Input, Arc<Reference>)], fixing: bool, progress: &Progress) -> Vec<Checked> {
+fn check_all(work: &[(&Input, Arc<Reference>)], mode: Mode, progress: &Progress) -> Vec<Checked> {
     let one = |(input, reference): &(&Input, Arc<Reference>)| {
-        let checked = check_one(input, reference, fixing);
+        let checked = check_one(input, reference, mode);
         progress.step();
         checked
     };
@@ -77,17 +101,19 @@ struct Checked {
     remarks: Vec<String>,
     /// What went wrong in reading or writing.
     failure: Option<Failure>,
+    /// What fixing would change.
+    diff: Option<String>,
     /// The text for standard output, when standard input was to be fixed.
     passed_on: Option<Vec<u8>>,
 }
 
-fn check_one(input: &Input, reference: &Arc<Reference>, fixing: bool) -> Checked {
+fn check_one(input: &Input, reference: &Arc<Reference>, mode: Mode) -> Checked {
     let mut checked = Checked::default();
     let source = match source::read(input) {
         Ok(source) => source,
         Err(failure) => return Checked { failure: Some(failure), ..checked },
     };
-    let filter = fixing && *input == Input::Stdin;
+    let filter = mode == Mode::Fix && *input == Input::Stdin;
     let decoded = match source.decoded {
         Ok(decoded) => decoded,
         Err(failure) => {
@@ -100,7 +126,12 @@ fn check_one(input: &Input, reference: &Arc<Reference>, fixing: bool) -> Checked
     let mut text = Text::from(decoded.text.as_str());
     let mut analysis = analyze(&text, reference, None);
     let mut fixed_count = 0;
-    if fixing {
+    if mode == Mode::Diff {
+        match fix::fixed(&source.bytes, &decoded, reference) {
+            Ok(fixed) => checked.diff = fixed.map(|(fixed, _)| difference(input, &decoded, &fixed)),
+            Err(failure) => checked.failure = Some(failure),
+        }
+    } else if mode == Mode::Fix {
         match fix_one(input, &source.bytes, &decoded, reference) {
             Ok(Some((fixed, bytes))) => {
                 let before = analysis.findings.len();
@@ -122,11 +153,19 @@ fn check_one(input: &Input, reference: &Arc<Reference>, fixing: bool) -> Checked
     checked
 }
 
+/// What leads from the decoded text to the fixed one. The byte-order mark of a text in UTF-8 belongs to it,
+/// as it does for the program that applies a diff.
+fn difference(input: &Input, decoded: &Decoded, fixed: &Text) -> String {
+    let marked = decoded.format.bom && decoded.format.encoding == Encoding::Utf8;
+    let mark = if marked { "\u{feff}" } else { "" };
+    report::diff::unified(&input.to_string(), &format!("{mark}{}", decoded.text), &format!("{mark}{fixed}"))
+}
+
 /// Fixes one input; a file is written back.
 fn fix_one(
     input: &Input,
     bytes: &[u8],
-    decoded: &crate::text::decode::Decoded,
+    decoded: &Decoded,
     reference: &Arc<Reference>,
 ) -> Result<Option<(Text, Vec<u8>)>, Failure> {
     let Some((text, fixed)) = fix::fixed(bytes, decoded, reference)? else { return Ok(None) };
@@ -142,6 +181,7 @@ struct Run<'a> {
     output: Output,
     summary: Summary,
     json: Vec<report::json::File>,
+    sarif: Vec<Value>,
 }
 
 impl Run<'_> {
@@ -158,28 +198,55 @@ impl Run<'_> {
         if let Some(bytes) = &checked.passed_on {
             sound &= said(self.output.write_bytes(bytes));
         }
-        if let Some(report) = checked.report {
-            self.summary.add(&report);
-            match self.args.output.format {
-                Format::Text => {
-                    let text = report::text::file(&report, self.output.width());
-                    sound &= said(self.output.write(&text));
-                }
-                Format::Json => self.json.push(report::json::file(&report)),
-            }
+        if let Some(diff) = &checked.diff {
+            sound &= said(match self.output.is_watched() {
+                true => self.output.write(&report::diff::painted(diff)),
+                false => self.output.write_bytes(diff.as_bytes()),
+            });
         }
-        sound
+        match checked.report {
+            Some(report) => sound & self.report_findings(report),
+            None => sound,
+        }
     }
 
-    fn finish(&mut self) -> bool {
-        let text = match self.args.output.format {
-            Format::Text => report::text::summary(&self.summary, self.args.fix),
-            Format::Json => {
-                if self.args.fix && (self.summary.fixed > 0 || self.summary.failed == 0) {
-                    complain(report::text::fixed(self.summary.fixed));
-                }
-                report::json::whole(std::mem::take(&mut self.json), &self.summary)
+    fn report_findings(&mut self, mut report: FileReport) -> bool {
+        self.summary.add(&report);
+        if let Some(least) = self.args.severity {
+            let all = report.findings.len();
+            report.findings.retain(|finding| finding.severity <= least);
+            self.summary.hidden += all - report.findings.len();
+        }
+        let text = match self.args.format {
+            _ if self.args.diff => return true,
+            CheckFormat::Text => report::text::file(&report, self.output.width()),
+            CheckFormat::Github => report::github::file(&report),
+            CheckFormat::Json => {
+                self.json.push(report::json::file(&report));
+                return true;
             }
+            CheckFormat::Sarif => {
+                self.sarif.extend(report::sarif::results(&report));
+                return true;
+            }
+        };
+        said(self.output.write(&text))
+    }
+
+    /// Reports the whole; `sound` when everything could be read and every setting followed.
+    fn finish(&mut self, sound: bool) -> bool {
+        let summary = report::text::summary(&self.summary, self.args.fix);
+        if self.args.diff {
+            return said(Output::new(true).write(&summary));
+        }
+        let fixing = self.args.fix && (self.summary.fixed > 0 || self.summary.failed == 0);
+        if fixing && matches!(self.args.format, CheckFormat::Json | CheckFormat::Sarif) {
+            complain(report::text::fixed(self.summary.fixed));
+        }
+        let text = match self.args.format {
+            CheckFormat::Text | CheckFormat::Github => summary,
+            CheckFormat::Json => report::json::whole(std::mem::take(&mut self.json), &self.summary),
+            CheckFormat::Sarif => report::sarif::whole(std::mem::take(&mut self.sarif), sound),
         };
         said(self.output.write(&text))
     }
@@ -192,11 +259,4 @@ fn said(written: std::io::Result<()>) -> bool {
         return false;
     }
     true
-}
-
-impl Summary {
-    /// True when there is an error or a warning.
-    fn has_faults(&self) -> bool {
-        self.count(Severity::Error) + self.count(Severity::Warning) > 0
-    }
 }

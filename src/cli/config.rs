@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::corpus::{self, Bounds};
 use crate::reference::Reference;
-use crate::rules::RULES;
+use crate::rules;
 use crate::settings::{Problem, Settings};
 use crate::terms;
 use crate::text::decode::decode;
@@ -24,6 +24,8 @@ pub struct Config {
     of_folder: HashMap<PathBuf, Arc<Reference>>,
     default: Arc<Reference>,
     faulty: bool,
+    /// The only rules that are wanted; all when there is none.
+    wanted: Vec<&'static str>,
     rebuilding: bool,
 }
 
@@ -33,15 +35,35 @@ impl Config {
         Self { rebuilding: true, ..Self::default() }
     }
 
+    /// Settings that leave nothing but the rules `wanted`; all when there is none.
+    pub fn of_rules(wanted: Vec<&'static str>) -> Self {
+        let mut config = Self { wanted, ..Self::default() };
+        let mut settings = Settings::default();
+        config.narrow(&mut settings);
+        config.default = Arc::new(Reference::with_settings(settings));
+        config
+    }
+
+    fn narrow(&self, settings: &mut Settings) {
+        if !self.wanted.is_empty() {
+            settings.keep_only(&self.wanted, &rules::ids());
+        }
+    }
+
+    /// True for a file that the nearest nigao.toml leaves out.
+    pub fn excludes(&mut self, path: &Path) -> bool {
+        let (Ok(folder), Some(name)) = (folder_of(path).canonicalize(), path.file_name()) else {
+            return false;
+        };
+        self.reference_in(&folder).settings.exclude.has(&folder.join(name))
+    }
+
     /// What `input` is held against: the nearest nigao.toml in its folder or above; for standard
     /// input from the working directory on.
     pub fn reference_for(&mut self, input: &Input) -> Arc<Reference> {
         let folder = match input {
             Input::Stdin => PathBuf::from("."),
-            Input::File(path) => match path.parent() {
-                Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
-                _ => PathBuf::from("."),
-            },
+            Input::File(path) => folder_of(path),
         };
         match folder.canonicalize() {
             Ok(folder) => self.reference_in(&folder),
@@ -83,13 +105,13 @@ impl Config {
             Err(failure) => {
                 self.faulty = true;
                 complain(format!("{shown}：{failure}"));
-                return Reference::default();
+                return Reference::clone(&self.default);
             }
         };
-        let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
-        let (settings, mut problems) = Settings::parse(&text, &known);
+        let mut settings = Settings::default();
         // Who runs the program here may name what they like; an editor that opens a folder is more careful.
-        let settings = settings.rooted(folder, &Bounds::default());
+        let mut problems = settings.lay_over(&text, folder, &Bounds::default(), &rules::ids());
+        self.narrow(&mut settings);
         let (corpus, missed) = building(|progress| corpus::load(&settings.corpus, self.rebuilding, progress));
         let terms = corpus::load_terms(&settings.terms);
         let place = |missed: corpus::Problem| Problem::at(&text, missed.written.span, missed.message);
@@ -104,6 +126,14 @@ impl Config {
         }
         self.faulty |= !problems.is_empty() || !terms.mistakes.is_empty();
         Reference::new(settings, terms.base, corpus)
+    }
+}
+
+/// The folder that `path` lies in.
+fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
     }
 }
 

@@ -13,7 +13,7 @@ use super::{Failure, Status, complain};
 /// Explains the rule named `written`: its id, or the part after the slash where that is enough.
 pub fn run(written: &str) -> Status {
     let Some(rule) = find(written) else {
-        let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+        let known = rules::ids();
         complain(format!("{}（“nigao rules”列出全部规则）", unknown_rule(written, &known)));
         return Status::Failed;
     };

@@ -52,13 +52,14 @@ pub struct Inputs {
     stdin: bool,
 }
 
-/// Finds the files that `paths` name: files, folders, patterns (where the shell left them), `-`.
-pub fn resolve(paths: &[PathBuf]) -> Inputs {
+/// Finds the files that `paths` name: files, folders, patterns (where the shell left them), `-`. Of what
+/// lies in folders, that is left out for which `excluded` is true.
+pub fn resolve(paths: &[PathBuf], mut excluded: impl FnMut(&Path) -> bool) -> Inputs {
     let mut inputs = Inputs::default();
     for path in paths {
         match Input::named(path) {
             Input::Stdin => inputs.stdin(),
-            Input::File(path) if path.is_dir() => inputs.folder(&path),
+            Input::File(path) if path.is_dir() => inputs.folder(&path, &mut excluded),
             Input::File(path) if path.symlink_metadata().is_err() && is_pattern(&path) => {
                 inputs.pattern(&path);
             }
@@ -88,14 +89,16 @@ impl Inputs {
         }
     }
 
-    fn folder(&mut self, folder: &Path) {
+    fn folder(&mut self, folder: &Path, excluded: &mut impl FnMut(&Path) -> bool) {
         let failures = self.failures.len();
         let mut files = 0;
         for entry in walk(folder, true) {
             match entry {
                 Ok(path) if has_known_extension(&path) => {
                     files += 1;
-                    self.file(path);
+                    if !excluded(&path) {
+                        self.file(path);
+                    }
                 }
                 Ok(_) => {}
                 Err(failure) => self.failures.push(failure),

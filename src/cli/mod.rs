@@ -18,8 +18,8 @@ mod terminal;
 pub mod terms;
 
 pub use args::{
-    Args, CheckArgs, Command, CorpusAction, Format, OutlineArgs, TableFormat, TargetsArgs, TermsCommand,
-    parse,
+    Args, CheckArgs, CheckFormat, Command, CorpusAction, Format, OutlineArgs, TableFormat, TargetsArgs,
+    TermsCommand, parse,
 };
 pub use failure::Failure;
 pub use terminal::complain;

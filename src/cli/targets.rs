@@ -13,7 +13,7 @@ use super::{Failure, Status, TableFormat, TargetsArgs, complain, source};
 
 /// Prints the targets of the drafts that `args` names.
 pub fn run(args: &TargetsArgs) -> Status {
-    let inputs = inputs::resolve(&args.paths);
+    let inputs = inputs::resolve(&args.paths, |_| false);
     for (path, failure) in &inputs.failures {
         complain(format!("{}：{failure}", path.display()));
     }

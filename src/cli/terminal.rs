@@ -66,6 +66,11 @@ impl Output {
         self.closed
     }
 
+    /// True when a person watches the results.
+    pub fn is_watched(&self) -> bool {
+        if self.to_stderr { io::stderr().is_terminal() } else { io::stdout().is_terminal() }
+    }
+
     /// Columns that a line may take.
     pub fn width(&self) -> usize {
         let size = if self.to_stderr {

@@ -4,75 +4,20 @@ use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Write};
-use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use etcetera::BaseStrategy;
-use globset::{GlobBuilder, GlobMatcher};
 use ignore::WalkBuilder;
 use rayon::prelude::*;
 
 use crate::terms::{self, Termbase};
 use crate::text::decode::decode;
 
-use super::bounds::Bounds;
 use super::clean::Source;
+use super::select::{Excluded, Selection, Written, is_pattern, matcher};
 use super::{Corpus, Step, seeds};
-
-/// Which documents make up the corpus.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Selection {
-    /// Whether the documents that come with nigao belong to it; they do when nothing is said.
-    pub seeds: Option<bool>,
-    /// Files, folders and patterns.
-    pub paths: Vec<Written>,
-    /// Names and patterns of documents that are left out.
-    pub exclude: Vec<Written>,
-}
-
-/// A path or pattern, as somebody wrote it down.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Written {
-    /// As it is written.
-    pub text: String,
-    /// The folder that it is relative to.
-    pub base: PathBuf,
-    /// Its bytes in the nigao.toml of that folder; empty when it comes from elsewhere.
-    pub span: Range<usize>,
-    /// What it must not lead out of.
-    pub bounds: Bounds,
-}
-
-impl Written {
-    /// The path that it names, if it is no pattern.
-    pub fn path(&self) -> PathBuf {
-        self.base.join(&self.text)
-    }
-
-    /// Takes it to be relative to `base` and within `bounds`.
-    pub fn root(&mut self, base: &Path, bounds: &Bounds) {
-        (self.base, self.bounds) = (base.to_owned(), bounds.clone());
-    }
-
-    /// What is to be said of `path`, which it names, when that must not be read.
-    fn objection(&self, path: &Path) -> Option<String> {
-        let outside = self.bounds.exclude(path);
-        let name = shown(path, self);
-        outside.then(|| format!("{name}：在工作区之外，未读取；确要使用，请写入编辑器自身的设置"))
-    }
-
-    /// The pattern for whole paths: signs of a pattern in the name of the folder stand for themselves.
-    fn pattern(&self) -> String {
-        let text = Path::new(&self.text);
-        let plain: PathBuf = text.components().filter(|part| *part != Component::CurDir).collect();
-        match text.is_absolute() {
-            true => self.text.clone(),
-            false => format!("{}/{}", globset::escape(&self.base.to_string_lossy()), plain.display()),
-        }
-    }
-}
 
 /// A document that could not be taken in. The others are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,27 +32,6 @@ pub struct Problem {
 const EXTENSIONS: [&str; 3] = ["txt", "md", "markdown"];
 /// Text that an index is built of at most; building takes some twenty times as much memory.
 const MOST_BYTES: usize = 256 << 20;
-
-impl Selection {
-    /// The selection with all its paths relative to `base` and within `bounds`.
-    pub fn rooted(mut self, base: &Path, bounds: &Bounds) -> Self {
-        self.paths.iter_mut().chain(&mut self.exclude).for_each(|written| written.root(base, bounds));
-        self
-    }
-
-    /// The selection of `self` and `other` together; `other` has the last word.
-    pub fn and(mut self, other: Self) -> Self {
-        self.seeds = other.seeds.or(self.seeds);
-        self.paths.extend(other.paths);
-        self.exclude.extend(other.exclude);
-        self
-    }
-
-    /// True when the documents that come with nigao are all there is.
-    pub fn is_default(&self) -> bool {
-        self.seeds.unwrap_or(true) && self.paths.is_empty() && self.exclude.is_empty()
-    }
-}
 
 /// The corpus of a selection, from the cache of the user when it is there, and what could not be
 /// taken in. Reads files and may take a minute; `fresh` has it built whatever the cache holds.
@@ -168,7 +92,7 @@ pub fn load_terms(files: &[Written]) -> Terms {
     for written in files {
         let path = written.path();
         let name = shown(&path, written);
-        if let Some(message) = written.objection(&path) {
+        if let Some(message) = objection(written, &path) {
             terms.unread.push(Problem { written: written.clone(), message });
             continue;
         }
@@ -204,7 +128,7 @@ impl Found {
     /// Takes in what one path or pattern names.
     fn take(&mut self, written: &Written, excluded: &Excluded) {
         let path = written.path();
-        if let Some(message) = written.objection(&path) {
+        if let Some(message) = objection(written, &path) {
             return self.complain(written, message);
         }
         let found = if path.is_dir() {
@@ -213,7 +137,7 @@ impl Found {
             let parts = Path::new(&written.text).components().filter(|part| *part != Component::CurDir);
             let fixed: PathBuf = parts.take_while(|part| !is_pattern(part.as_ref())).collect();
             let root = written.base.join(fixed);
-            match (matcher(&written.pattern()), written.objection(&root)) {
+            match (matcher(&written.pattern()), objection(written, &root)) {
                 (Ok(glob), None) => self.walk(&root, |path| glob.is_match(path), written, excluded),
                 (Err(message), _) | (_, Some(message)) => return self.complain(written, message),
             }
@@ -269,7 +193,7 @@ impl Found {
         for stray in std::mem::take(&mut *lock(&strays)) {
             if !excluded.has(&stray) && (wanted(&stray) || stray.is_dir()) {
                 found += 1;
-                written.objection(&stray).into_iter().for_each(|message| self.complain(written, message));
+                objection(written, &stray).into_iter().for_each(|message| self.complain(written, message));
             }
         }
         found
@@ -282,11 +206,28 @@ impl Found {
     }
 }
 
+/// A file, when it was last written, and its length in bytes; nothing of the kind when it is gone.
+pub type FileState = (PathBuf, Option<(SystemTime, u64)>);
+
+/// The files of a selection and the states that they are in: as long as these stay, a corpus that was
+/// built from it holds.
+pub fn file_states(selection: &Selection) -> Vec<FileState> {
+    let mut found = Found::default();
+    let excluded = Excluded::of(selection.exclude.clone());
+    selection.paths.iter().for_each(|written| found.take(written, &excluded));
+    let state = |(path, _): (PathBuf, Written)| {
+        let data = path.metadata().ok();
+        let state = data.and_then(|data| Some((data.modified().ok()?, data.len())));
+        (path, state)
+    };
+    found.files.into_iter().map(state).collect()
+}
+
 /// The documents of a selection and what could not be taken in.
 fn gather(selection: &Selection) -> (Vec<Source>, Vec<Problem>) {
     let mut found = Found::default();
-    let excluded = Excluded::of(&selection.exclude, &mut found.problems);
-    let mut sources = if selection.seeds.unwrap_or(true) { seeds() } else { Vec::new() };
+    let excluded = Excluded::of(selection.exclude.clone());
+    let mut sources = if selection.seeds { seeds() } else { Vec::new() };
     sources.retain(|source| !excluded.has(Path::new(&source.name)));
     selection.paths.iter().for_each(|written| found.take(written, &excluded));
     let files = std::mem::take(&mut found.files);
@@ -323,45 +264,6 @@ fn read(path: &Path) -> Result<String, String> {
     decode(&bytes).map(|decoded| decoded.text).map_err(|error| error.to_string())
 }
 
-/// What `exclude` names.
-struct Excluded {
-    names: Vec<GlobMatcher>,
-    paths: Vec<GlobMatcher>,
-}
-
-impl Excluded {
-    /// A pattern with a slash is about paths, one without about names of files.
-    fn of(written: &[Written], problems: &mut Vec<Problem>) -> Self {
-        let mut excluded = Self { names: Vec::new(), paths: Vec::new() };
-        for written in written {
-            let whole = written.text.contains(['/', '\\']);
-            let pattern = if whole { written.pattern() } else { written.text.clone() };
-            match matcher(&pattern) {
-                Ok(glob) if whole => excluded.paths.push(glob),
-                Ok(glob) => excluded.names.push(glob),
-                Err(message) => problems.push(Problem { written: written.clone(), message }),
-            }
-        }
-        excluded
-    }
-
-    fn has(&self, path: &Path) -> bool {
-        let name = path.file_name().unwrap_or_default();
-        self.names.iter().any(|glob| glob.is_match(name)) || self.paths.iter().any(|glob| glob.is_match(path))
-    }
-}
-
-fn matcher(pattern: &str) -> Result<GlobMatcher, String> {
-    match GlobBuilder::new(pattern).literal_separator(true).build() {
-        Ok(glob) => Ok(glob.compile_matcher()),
-        Err(error) => Err(format!("通配符有误（{}）", error.kind())),
-    }
-}
-
-fn is_pattern(path: &Path) -> bool {
-    path.to_string_lossy().contains(['*', '?', '[', '{'])
-}
-
 fn has_extension(path: &Path) -> bool {
     let extension = path.extension().and_then(OsStr::to_str);
     extension.is_some_and(|extension| EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)))
@@ -381,6 +283,13 @@ fn told(error: &ignore::Error, root: &Path) -> (PathBuf, String) {
         ignore::Error::Io(error) => (root.to_owned(), reason(error)),
         other => (root.to_owned(), other.to_string()),
     }
+}
+
+/// What is to be said of `path`, which `written` names, when that must not be read.
+fn objection(written: &Written, path: &Path) -> Option<String> {
+    let outside = written.bounds.exclude(path);
+    let name = shown(path, written);
+    outside.then(|| format!("{name}：在工作区之外，未读取；确要使用，请写入编辑器自身的设置"))
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -10,6 +10,7 @@ mod index;
 mod load;
 mod mine;
 mod seeds;
+mod select;
 mod style;
 mod suffix;
 mod width;
@@ -29,8 +30,9 @@ pub use bounds::Bounds;
 pub use build::Step;
 pub use clean::{Document, Paragraph, Profile, Rank, Section, Source, Stripped};
 pub use index::{Phrase, Quoted};
-pub use load::{Named, Problem, Selection, Terms, Written, load, load_terms, seal, unseal};
+pub use load::{FileState, Named, Problem, Terms, file_states, load, load_terms, seal, unseal};
 pub use seeds::seeds;
+pub use select::{Excluded, Selection, Written, matcher};
 pub use style::Style;
 
 use index::Index;

@@ -16,7 +16,7 @@ use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, Uri};
 
 use crate::corpus::{self, Bounds, Corpus, Selection, Step, Terms, Written};
 use crate::reference::Reference;
-use crate::rules::RULES;
+use crate::rules;
 use crate::settings::{Problem, Settings};
 use crate::terms::{self, Termbase};
 use crate::text::{Span, Text};
@@ -71,6 +71,8 @@ struct State {
 /// A corpus, what it was built from, and what could not be taken in.
 struct Built {
     selection: Selection,
+    /// The files that it names, as they were before.
+    files: Vec<corpus::FileState>,
     corpus: Arc<Corpus>,
     problems: Vec<corpus::Problem>,
     /// What has been worked out from it and the terms that held then.
@@ -162,12 +164,41 @@ impl Config {
         let known = state.read(file.as_deref(), stamp);
         let reference = Arc::clone(&known.reference);
         state.known.insert(file, known);
-        if !state.wanted.is_empty() && !std::mem::replace(&mut state.building, true) {
+        if state.begins_building() {
             let (state, events) = (Arc::clone(&self.state), self.events.clone());
             // A thread of its own: the threads for questions must stay free for them.
             std::thread::spawn(move || build_wanted(&state, &events));
         }
         reference
+    }
+
+    /// Has corpora built anew whose documents have changed on disk, and returns at once. It reads folders,
+    /// so it is for when a draft is opened or saved and not for every change of one.
+    pub fn look_again(&self) {
+        let known = |built: &Built| (built.selection.clone(), built.files.clone());
+        let built: Vec<_> =
+            self.lock().corpora.iter().map(|(file, built)| (file.clone(), known(built))).collect();
+        if built.is_empty() {
+            return;
+        }
+        let (state, events) = (Arc::clone(&self.state), self.events.clone());
+        std::thread::spawn(move || {
+            for (file, (selection, files)) in built {
+                if corpus::file_states(&selection) == files {
+                    continue;
+                }
+                let mut state = lock(&state);
+                // Other documents may have been chosen meanwhile.
+                let known = state.known.get(&file);
+                if known.is_some_and(|known| known.reference.settings.corpus == selection) {
+                    state.wanted.insert(file, selection);
+                }
+            }
+            let begins = lock(&state).begins_building();
+            if begins {
+                build_wanted(&state, &events);
+            }
+        });
     }
 
     /// The settings file for the draft at `path`, with what it holds now; a new one in the folder
@@ -242,28 +273,36 @@ fn build_wanted(state: &Mutex<State>, events: &UnboundedSender<Event>) {
         let Some((file, selection)) = next else { return };
         // Nobody may be listening any more.
         let tell = |event| _ = events.send(event);
+        // Taken before: what changes while it is read is seen the next time.
+        let files = corpus::file_states(&selection);
         let built = catch_unwind(|| corpus::load(&selection, false, &|step| tell(Event::Step(step))));
         let (corpus, problems) = built.unwrap_or_else(|_| {
             tracing::error!("语料未能建立");
             Default::default()
         });
-        let characters: usize = corpus.documents().iter().map(|document| document.characters).sum();
-        tracing::info!("语料已就绪：{} 篇，{characters} 字", corpus.documents().len());
         // Whoever asks next must not have to wait for what takes its time.
         let known = lock(state).known.get(&file).map(|known| Arc::clone(&known.reference));
         let reference = known.map(|known| {
             Reference::new(known.settings.clone(), Arc::clone(&known.terms), Arc::clone(&corpus))
         });
+        let characters: usize = corpus.documents().iter().map(|document| document.characters).sum();
+        let message = format!("语料已就绪：{} 篇，{characters} 字", corpus.documents().len());
         let mut state = lock(state);
         if let Some(known) = state.known.get_mut(&file) {
             known.stamp = Stamp::Stale;
         }
-        state.corpora.insert(file, Built { selection, corpus, problems, reference });
+        state.corpora.insert(file, Built { selection, files, corpus, problems, reference });
+        tracing::info!("{message}");
         tell(Event::Ready);
     }
 }
 
 impl State {
+    /// True for the one who is to build what is wanted; others are not to begin while he does.
+    fn begins_building(&mut self) -> bool {
+        !self.wanted.is_empty() && !std::mem::replace(&mut self.building, true)
+    }
+
     /// The innermost folder of the workspace that holds `path`.
     fn root_of(&self, path: &Path) -> Option<&Path> {
         let holding = self.roots.iter().filter(|root| path.starts_with(root));
@@ -325,10 +364,7 @@ impl State {
         if let Some(file) = file {
             let bounds = self.bounds(file);
             text = self.text(file).unwrap_or_default();
-            let ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
-            let (written, found) = Settings::parse(&text, &ids);
-            settings = over(settings, written.rooted(file.parent().unwrap_or(root), &bounds));
-            problems = found;
+            problems = settings.lay_over(&text, file.parent().unwrap_or(root), &bounds, &rules::ids());
             if !self.open.contains_key(file) && bounds.exclude(file) {
                 problems.push(Problem::at("", 0..0, "链接指向工作区之外，未读取".to_owned()));
             }
@@ -423,20 +459,6 @@ fn renewed<'a>(
         Some(before) => Reference { settings, ..before.clone() },
         None => Reference::new(settings, Arc::clone(terms), corpus),
     }
-}
-
-/// The settings of the editor with those of the file over them.
-fn over(editor: Settings, file: Settings) -> Settings {
-    let standard = Settings::default();
-    let mut rules = editor.rules;
-    rules.extend(file.rules);
-    let mut ignore = editor.ignore;
-    ignore.extend(file.ignore);
-    let chosen = file.max_file_size != standard.max_file_size;
-    let max_file_size = if chosen { file.max_file_size } else { editor.max_file_size };
-    let mut terms = editor.terms;
-    terms.extend(file.terms);
-    Settings { rules, ignore, max_file_size, corpus: editor.corpus.and(file.corpus), terms }
 }
 
 fn diagnostic(text: &Text, problem: &Problem, traits: &Traits) -> Diagnostic {

@@ -11,7 +11,7 @@ use tower_lsp::{Client, LanguageServer};
 
 use crate::features::{folding, format, selection, symbols, typing};
 use crate::finding::Edit;
-use crate::rules::RULES;
+use crate::rules;
 use crate::settings::Settings;
 
 use super::actions::{self, Gathering, Order, Task, carry_out, workspace_edit};
@@ -68,8 +68,7 @@ impl Server {
 
     /// Takes settings from the editor and has everything checked anew if they are new.
     fn configure(&self, value: &Value) {
-        let ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
-        let (settings, problems) = Settings::from_json(value, &ids);
+        let (settings, problems) = Settings::from_json(value, &rules::ids());
         for problem in problems {
             tracing::warn!("编辑器设置：{problem}");
         }
@@ -312,7 +311,10 @@ impl LanguageServer for Server {
                 self.session.open(item);
                 self.refresh();
             }
-            None => self.session.open(item),
+            None => {
+                self.session.open(item);
+                self.session.config.look_again();
+            }
         }
     }
 
@@ -337,6 +339,7 @@ impl LanguageServer for Server {
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        self.session.config.look_again();
         // Files of terms count as well, and which they are is known to those who read them.
         let may_matter =
             |path: &PathBuf| path.extension().is_some_and(|kind| kind == "toml" || kind == "tbx");

@@ -285,7 +285,8 @@ impl Session {
         if self.config.has_news() {
             self.changed.notify_one();
         }
-        if snapshot.text.len_bytes() > reference.settings.max_file_size {
+        let excluded = snapshot.path.as_deref().is_some_and(|path| reference.settings.exclude.has(path));
+        if excluded || snapshot.text.len_bytes() > reference.settings.max_file_size {
             return Ok(None);
         }
         let mut latest = snapshot.latest.0.lock().unwrap_or_else(PoisonError::into_inner);

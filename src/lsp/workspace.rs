@@ -231,8 +231,9 @@ impl Round {
         {
             return known.items.clone();
         }
-        let fits = length <= reference.settings.max_file_size as u64;
-        let items = fits.then(|| read(path, &reference, &self.session.traits())).flatten();
+        let settings = &reference.settings;
+        let wanted = length <= settings.max_file_size as u64 && !settings.exclude.has(path);
+        let items = wanted.then(|| read(path, &reference, &self.session.traits())).flatten();
         let known = Known { modified, length, reference, items: items.clone() };
         lock(&self.cache.files).insert(path.to_owned(), known);
         items

@@ -121,6 +121,7 @@ pub static RULES: &[&Rule] = &[
     &structure::web_residue::RULE,
     &structure::repeated_text::RULE,
     &structure::placeholder::RULE,
+    &structure::ignore_comment::RULE,
     &numbers::year::RULE,
     &numbers::date::RULE,
     &numbers::approximate::RULE,
@@ -165,6 +166,11 @@ pub static RULES: &[&Rule] = &[
     &punctuation::exclamation::RULE,
     &references::abbreviation::RULE,
 ];
+
+/// The ids of all rules.
+pub fn ids() -> Vec<&'static str> {
+    RULES.iter().map(|rule| rule.id).collect()
+}
 
 /// The rule with that id.
 pub fn find(id: &str) -> Option<&'static Rule> {

@@ -62,3 +62,72 @@ fn a_file_that_is_no_toml_is_named_and_the_drafts_are_checked() {
     assert_eq!(outcome.status, 2);
     assert!(outcome.stderr.starts_with("nigao.toml：不是文本文件"), "{}", outcome.stderr);
 }
+
+#[test]
+fn excluded_drafts_are_passed_over_in_folders_and_checked_when_they_are_named() {
+    let place = Place::new();
+    place.write("nigao.toml", "exclude = [\"存档\", \"甲/*.bak.txt\", \"旧.txt\"]\n");
+    for name in ["存档/a.txt", "甲/存档/b.txt", "甲/a.bak.txt", "甲/乙/a.bak.txt", "甲/旧.txt", "甲/新.txt"]
+    {
+        place.write(name, faulty());
+    }
+    let found = |args: &[&str]| {
+        let (_, report) = place.check_json(args);
+        crate::run::paths(&report).iter().map(|path| (*path).to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&["."]), ["./甲/乙/a.bak.txt", "./甲/新.txt"]);
+    assert_eq!(found(&["甲"]), ["甲/乙/a.bak.txt", "甲/新.txt"]);
+    assert_eq!(found(&["甲/旧.txt", "存档/a.txt"]), ["甲/旧.txt", "存档/a.txt"]);
+    // A folder with nothing but such drafts is no mistake.
+    let outcome = place.run(&["check", "存档"]);
+    assert_eq!((outcome.status, outcome.stderr.as_str()), (0, ""));
+    place.write("甲/nigao.toml", "");
+    assert_eq!(found(&["甲/存档"]), ["甲/存档/b.txt"], "the nearest file alone holds");
+    place.write("nigao.toml", "exclude = [\"[\"]\n");
+    let outcome = place.run(&["check", "存档"]);
+    assert_eq!(outcome.status, 2);
+    assert!(outcome.stderr.starts_with("nigao.toml:1:12：通配符有误"), "{}", outcome.stderr);
+}
+
+#[test]
+fn a_comment_accepts_what_it_names_for_the_next_paragraph() {
+    let place = Place::new();
+    let with = |comment: &str| faulty().replace("　　（二）改善", &format!("{comment}\n　　（二）改善"));
+    let sequence = |comment: &str| {
+        place.write("稿.md", with(comment));
+        let (_, report) = place.check_json(&["稿.md"]);
+        (of_rule(&report, "numbering/sequence").len(), of_rule(&report, "structure/ignore-comment").len())
+    };
+    for comment in [
+        "<!-- nigao-ignore numbering/sequence -->",
+        "<!-- nigao-ignore -->",
+        "<!-- nigao-ignore terms/order、numbering/sequence -->",
+        "　　<!--nigao-ignore numbering/sequence-->\n\n<!-- 已核 -->",
+    ] {
+        assert_eq!(sequence(comment), (0, 0), "{comment}");
+    }
+    for comment in
+        ["<!-- nigao-ignore terms/order -->", "<!-- nigao-ignore numbering/sequence -->\n\n　　隔开。"]
+    {
+        assert_eq!(sequence(comment), (1, 0), "{comment}");
+    }
+    assert_eq!(sequence("<!-- nigao-ignore numbering/sequense -->"), (1, 1));
+    let (_, report) = place.check_json(&["稿.md"]);
+    let unknown = of_rule(&report, "structure/ignore-comment")[0];
+    assert_eq!((&unknown["severity"], &unknown["text"]), (&"warning".into(), &"numbering/sequense".into()));
+    assert_eq!(unknown["fixes"][0]["edits"][0]["text"], "numbering/sequence");
+}
+
+#[test]
+fn a_group_can_be_set_in_one_line() {
+    let place = Place::new();
+    place.write("稿.txt", faulty());
+    place.write("nigao.toml", "[rules]\nnumbering = \"off\"\n");
+    assert_eq!(place.run(&["check", "稿.txt"]).status, 0);
+    place.write("nigao.toml", "[rules]\nnumbering = \"off\"\n\"numbering/sequence\" = \"warning\"\n");
+    let (status, report) = place.check_json(&["稿.txt"]);
+    assert_eq!(
+        (status, of_rule(&report, "numbering/sequence")[0]["severity"].as_str()),
+        (1, Some("warning"))
+    );
+}

@@ -182,3 +182,64 @@ fn mistakes_in_a_file_of_terms_are_shown_there_until_they_are_mended() {
     assert_eq!(client.wait_for(of_file)["params"]["diagnostics"], json!([]));
     client.quit();
 }
+
+#[test]
+fn excluded_drafts_are_left_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut client = start(folder.path(), json!({"exclude": ["存档"]}), json!({}));
+    let (old, draft) = (uri(&folder.path().join("存档/a.txt")), uri(&folder.path().join("a.txt")));
+    client.open(&old, "plaintext", FAULTY);
+    assert_eq!(severities(&client.published(&old)), Vec::<Value>::new());
+    client.open(&draft, "plaintext", FAULTY);
+    assert_eq!(severities(&client.published(&draft)), [1]);
+    // What the file excludes comes to what the editor does.
+    let file = folder.path().join("nigao.toml");
+    client.open(&uri(&file), "toml", "exclude = [\"*.txt\"]\n");
+    assert_eq!(severities(&client.published(&draft)), Vec::<Value>::new());
+    client.change(&uri(&file), 2, json!([{"text": ""}]));
+    assert_eq!(severities(&client.published(&draft)), [1]);
+    client.change(&old, 2, json!([{"text": FAULTY}]));
+    assert_eq!(severities(&client.published(&old)), Vec::<Value>::new(), "the editor's choice stays");
+    client.quit();
+}
+
+#[test]
+fn a_comment_in_the_draft_accepts_and_one_that_names_no_rule_there_is_is_told() {
+    let mut client = Client::with_capabilities(json!({}));
+    let with = |comment: &str| FAULTY.replace("三、", &format!("<!-- nigao-ignore {comment} -->\n三、"));
+    client.open("file:///a.md", "markdown", &with("numbering/sequence"));
+    assert_eq!(severities(&client.published("file:///a.md")), Vec::<Value>::new());
+    client.change("file:///a.md", 2, json!([{"text": with("numbering/sequense")}]));
+    let published = client.published("file:///a.md");
+    assert_eq!(severities(&published), [2, 1]);
+    assert_eq!(published["diagnostics"][0]["range"], crate::client::range((3, 18), (3, 36)));
+    client.quit();
+}
+
+#[test]
+fn documents_of_the_corpus_that_change_on_disk_are_seen_when_a_draft_is_saved_or_opened() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("范文")).expect("a folder");
+    let write = |name: &str, text: &str| {
+        // Documents of which no index is kept.
+        let text = format!("{text}{}\n", folder.path().display());
+        std::fs::write(folder.path().join("范文").join(name), text).expect("a file");
+    };
+    write("甲.txt", FAULTY);
+    let toml = "[corpus]\nseeds = false\npaths = [\"范文\"]\n";
+    std::fs::write(folder.path().join("nigao.toml"), toml).expect("a file");
+    let mut client = start(folder.path(), Value::Null, json!({}));
+    let draft = uri(&folder.path().join("a.txt"));
+    client.open(&draft, "plaintext", FAULTY);
+    let before = corpus_ready(&mut client);
+    assert!(before.starts_with("语料已就绪：1 篇"), "{before}");
+    write("乙.txt", &FAULTY.repeat(2));
+    client.notify("textDocument/didSave", json!({"textDocument": {"uri": draft}}));
+    assert!(corpus_ready(&mut client).starts_with("语料已就绪：2 篇"));
+    write("乙.txt", &FAULTY.repeat(3));
+    std::fs::remove_file(folder.path().join("范文/甲.txt")).expect("it is there");
+    client.open(&uri(&folder.path().join("b.txt")), "plaintext", FAULTY);
+    let after = corpus_ready(&mut client);
+    assert!(after.starts_with("语料已就绪：1 篇") && after != before, "{after}");
+    client.quit();
+}

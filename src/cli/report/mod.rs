@@ -1,7 +1,10 @@
 //! Findings as the user reads them, and as scripts do.
 
+pub mod diff;
+pub mod github;
 pub mod json;
 mod places;
+pub mod sarif;
 mod snippet;
 pub mod targets;
 pub mod text;
@@ -35,6 +38,8 @@ pub struct Summary {
     pub files_with_findings: usize,
     /// Findings that were repaired.
     pub fixed: usize,
+    /// Findings that are not shown, since graver ones were asked for.
+    pub hidden: usize,
     /// Findings that can be repaired without asking.
     pub fixable: usize,
     counts: [usize; Severity::ALL.len()],
@@ -50,6 +55,11 @@ impl Summary {
             self.counts[finding.severity as usize] += 1;
             self.fixable += usize::from(finding.fixes.iter().any(|fix| fix.safe));
         }
+    }
+
+    /// True when there is an error or a warning.
+    pub fn has_faults(&self) -> bool {
+        self.count(Severity::Error) + self.count(Severity::Warning) > 0
     }
 
     /// Findings of that severity.

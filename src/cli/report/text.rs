@@ -59,6 +59,9 @@ pub fn summary(summary: &Summary, fixing: bool) -> String {
         });
     } else if !counts.is_empty() {
         let _ = write!(text, "，{} 个有问题：{}", summary.files_with_findings, counts.join("，"));
+        if summary.hidden > 0 {
+            let _ = write!(text, "（其中 {} 处未显示）", summary.hidden);
+        }
     }
     if fixing && (summary.fixed > 0 || summary.failed == 0) {
         let _ = write!(text, "；{}", fixed(summary.fixed));

@@ -4,6 +4,7 @@ pub mod adoption_note;
 pub mod empty_section;
 pub mod enacting_formula;
 pub mod heading_punctuation;
+pub mod ignore_comment;
 pub mod issuer_mismatch;
 pub mod meeting_mismatch;
 pub mod placeholder;
