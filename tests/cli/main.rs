@@ -6,6 +6,7 @@ mod corpus;
 mod files;
 mod fix;
 mod other;
+mod phrases;
 mod run;
 mod targets;
 mod terms;

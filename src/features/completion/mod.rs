@@ -25,7 +25,7 @@ const MOST: usize = 8;
 
 /// Keys that the first five items of a popup have to save on average. Over the seeds, each typed with
 /// itself left out of the corpus, lower values mostly bring more popups: `cargo bench --bench keystrokes`.
-pub const EVIDENCE: f32 = 0.6;
+pub const EVIDENCE: f32 = 0.5;
 
 /// What is asked, and about which place.
 #[derive(Clone, Copy, Debug)]

@@ -56,8 +56,6 @@ pub struct Next {
     pub chance: f32,
     /// The place that speaks for it best.
     pub seen: Seen,
-    /// True when a word ends with it there.
-    pub ends_word: bool,
 }
 
 /// The texts that are asked.
@@ -100,10 +98,7 @@ impl Model<'_> {
                 follower.counts[seen.order] += if seen.source == Source::Draft { DRAFT_WEIGHT } else { 1.0 };
             }
         }
-        blend(&mut followers, top)
-            .into_iter()
-            .map(|(c, chance, seen)| Next { c, chance, seen, ends_word: self.ends_word(seen, c) })
-            .collect()
+        blend(&mut followers, top).into_iter().map(|(c, chance, seen)| Next { c, chance, seen }).collect()
     }
 
     fn bytes(&self, source: Source) -> &[u8] {
@@ -129,8 +124,9 @@ impl Model<'_> {
         }
     }
 
-    /// True when at `seen` a word ends after `c`, which follows there.
-    fn ends_word(&self, seen: Seen, c: char) -> bool {
+    /// True when a word ends with `next` where it was seen.
+    pub fn ends_word(&self, next: &Next) -> bool {
+        let Next { c, seen, .. } = *next;
         let end = seen.at + c.len_utf8();
         if seen.source == Source::Corpus {
             return self.corpus.begins_word(end);

@@ -1,5 +1,7 @@
 //! Which continuations are worth a popup: those that are likely to save the most keys together.
 
+use crate::text::lexicon;
+
 use super::model::{Model, Source};
 
 /// Continuations that are less likely are not followed up.
@@ -64,7 +66,7 @@ pub fn continuations(model: &Model, context: &str) -> Vec<Continuation> {
             }
             let text = format!("{beginning}{}", next.c);
             let length = text.chars().count();
-            if LENGTH.contains(&length) && next.ends_word && may_end(context, &text) {
+            if LENGTH.contains(&length) && model.ends_word(&next) && may_end(context, &text) {
                 found.push(Continuation::new(text.clone(), chance, next.seen.source));
             }
             if length < *LENGTH.end() {
@@ -75,9 +77,15 @@ pub fn continuations(model: &Model, context: &str) -> Vec<Continuation> {
     found
 }
 
-/// True when a continuation may end here: not with an opening mark, and not with somebody else's number.
+/// Words that want another one after them.
+const BINDING: [char; 14] =
+    ['和', '与', '在', '是', '将', '以', '对', '从', '向', '到', '及', '于', '为', '并'];
+
+/// True when a continuation may end here: not with an opening mark or a word that wants another one, and
+/// not with somebody else's number.
 fn may_end(context: &str, text: &str) -> bool {
-    if text.ends_with(['“', '《', '（', '‘', '〈']) {
+    if text.ends_with(['“', '《', '（', '‘', '〈', '、']) || text.ends_with(BINDING) && !is_word(text)
+    {
         return false;
     }
     let digits = |c: char| c.is_ascii_digit();
@@ -89,6 +97,13 @@ fn may_end(context: &str, text: &str) -> bool {
     let mut years = text.match_indices('年').filter(|(at, _)| text[..*at].ends_with(digits));
     // A year may be foreseen, an amount may not.
     !continues && numbers.clone().all(|number| number.len() == 4) && years.by_ref().count() == numbers.count()
+}
+
+/// True where the last word of `text` only ends in a binding character: 行为, 参与.
+fn is_word(text: &str) -> bool {
+    let characters: Vec<char> = text.chars().collect();
+    let ends = lexicon::boundaries(&characters);
+    ends.len() > 1 && ends[ends.len() - 1] - ends[ends.len() - 2] > 1
 }
 
 /// The `most` continuations that save most together, each beside those before it.
