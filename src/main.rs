@@ -13,6 +13,7 @@ fn main() -> ExitCode {
         Command::Check(args) => cli::check::run(&args).into(),
         Command::Outline(args) => cli::outline::run(&args).into(),
         Command::Targets(args) => cli::targets::run(&args).into(),
+        Command::Phrases(args) => cli::phrases::run(&args).into(),
         Command::Terms { command } => cli::terms::run(&command).into(),
         Command::Corpus { action } => cli::corpus::run(&action).into(),
         Command::Rules => cli::rules::run().into(),

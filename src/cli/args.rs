@@ -66,6 +66,13 @@ pub enum Command {
     /// Prints the targets of drafts.
     Targets(TargetsArgs),
     #[command(
+        about = "查语料：一个词语前后是什么，用在哪里",
+        help_template = TEMPLATE,
+        override_usage = "nigao phrases [--format text|json] <词语>"
+    )]
+    /// Says how the corpus uses a text.
+    Phrases(PhrasesArgs),
+    #[command(
         about = "术语库：列出、导出、导入",
         help_template = TEMPLATE,
         override_usage = "nigao terms list|export|import [选项] ...",
@@ -286,6 +293,17 @@ pub struct OutlineArgs {
     #[arg(value_name = "路径", help = "一个文件；- 为标准输入", help_heading = "参数")]
     /// A file, or `-`.
     pub path: PathBuf,
+    #[command(flatten)]
+    /// How to print.
+    pub output: OutputArgs,
+}
+
+/// What `nigao phrases` takes.
+#[derive(Debug, clap::Args)]
+pub struct PhrasesArgs {
+    #[arg(value_name = "词语", help = "要查的词语，如 乡村振兴；标点全角、半角均可", help_heading = "参数")]
+    /// What is looked up.
+    pub text: String,
     #[command(flatten)]
     /// How to print.
     pub output: OutputArgs,

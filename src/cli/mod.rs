@@ -9,6 +9,7 @@ mod failure;
 pub mod fix;
 pub mod inputs;
 pub mod outline;
+pub mod phrases;
 mod progress;
 pub mod report;
 pub mod rules;
@@ -18,8 +19,8 @@ mod terminal;
 pub mod terms;
 
 pub use args::{
-    Args, CheckArgs, CheckFormat, Command, CorpusAction, Format, OutlineArgs, TableFormat, TargetsArgs,
-    TermsCommand, parse,
+    Args, CheckArgs, CheckFormat, Command, CorpusAction, Format, OutlineArgs, PhrasesArgs, TableFormat,
+    TargetsArgs, TermsCommand, parse,
 };
 pub use failure::Failure;
 pub use terminal::complain;

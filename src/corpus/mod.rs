@@ -34,9 +34,9 @@ pub use load::{FileState, Named, Problem, Terms, file_states, load, load_terms, 
 pub use seeds::seeds;
 pub use select::{Excluded, Selection, Written, matcher};
 pub use style::Style;
+pub use width::folded;
 
 use index::Index;
-use width::folded;
 
 /// What the corpus says. The default is empty and has nothing to say.
 #[derive(Clone, Default)]
@@ -121,6 +121,23 @@ impl Corpus {
     /// The text of a stretch of the corpus.
     pub fn text(&self, range: Range<usize>) -> &str {
         self.index.text(range)
+    }
+
+    /// The text of all documents, in which places are bytes.
+    pub fn bytes(&self) -> &[u8] {
+        self.index.suffixes().text
+    }
+
+    /// The places directly after each occurrence of `text`, in no order; `None` when there are more than
+    /// `most`.
+    pub fn ends(&self, text: &str, most: usize) -> Option<Vec<usize>> {
+        let length = folded(text).len();
+        (self.count(text) <= most).then(|| self.index.places(text).map(|at| at + length).collect())
+    }
+
+    /// True where a word begins at byte `at` of the text, or a paragraph ends.
+    pub fn begins_word(&self, at: usize) -> bool {
+        self.index.words().has(at)
     }
 
     /// How often `text` occurs, in words or across them.

@@ -2,8 +2,10 @@
 
 pub mod accept;
 pub mod actions;
+pub mod completion;
 pub mod folding;
 pub mod format;
+pub mod place;
 pub mod selection;
 pub mod symbols;
 pub mod typing;

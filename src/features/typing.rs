@@ -40,14 +40,14 @@ pub fn after_line_break(analysis: &Analysis, at: Position) -> Vec<Edit> {
 }
 
 /// True when a marker below already carries the next number of the list.
-fn goes_on(placed: &[Placed], index: usize) -> bool {
+pub(super) fn goes_on(placed: &[Placed], index: usize) -> bool {
     let item = &placed[index];
     let mut after = placed[index + 1..].iter().take_while(|next| next.level >= item.level);
     after.any(|next| next.level == item.level && next.token.number == item.token.number + 1)
 }
 
 /// The marker after `marker`, as wide and in the same hand.
-fn next_marker(above: &Paragraph, marker: &Marker, item: &Placed) -> String {
+pub(super) fn next_marker(above: &Paragraph, marker: &Marker, item: &Placed) -> String {
     let number = item.token.number + 1;
     if marker.fault.is_some() || item.level != marker.level {
         return marker.rewritten(item.level, number);

@@ -2,6 +2,7 @@
 
 mod actions;
 mod addresses;
+mod completion;
 mod config;
 mod convert;
 mod log;

@@ -18,7 +18,7 @@ use super::actions::{self, Gathering, Order, Task, carry_out, workspace_edit};
 use super::config::{Event, file_path, is_settings};
 use super::session::{Checked, Session, Snapshot};
 use super::traits::{Traits, encoding_kind};
-use super::{convert, log, publish, workspace};
+use super::{completion, convert, log, publish, workspace};
 
 /// The server, as tower-lsp calls it.
 pub struct Server {
@@ -216,6 +216,7 @@ fn capabilities(traits: &Traits) -> ServerCapabilities {
     ServerCapabilities {
         position_encoding: Some(encoding_kind(traits.columns)),
         text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
+        completion_provider: Some(completion::options()),
         selection_range_provider: Some(true.into()),
         folding_range_provider: Some(true.into()),
         document_symbol_provider: Some(OneOf::Left(true)),
@@ -430,6 +431,21 @@ impl LanguageServer for Server {
             })
         });
         answer.await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let at = params.text_document_position;
+        let snapshot = self.draft(&at.text_document.uri)?;
+        let at = place(&snapshot, at.position)?;
+        let session = Arc::clone(&self.session);
+        let work = tokio::task::spawn_blocking(move || completion::items(&session, &snapshot, at));
+        work.await.ok().and_then(std::result::Result::ok).ok_or_else(Error::internal_error)
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        let session = Arc::clone(&self.session);
+        let work = tokio::task::spawn_blocking(move || completion::resolved(&session, item));
+        work.await.map_err(|_| Error::internal_error())
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {

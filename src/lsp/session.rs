@@ -275,20 +275,21 @@ impl Session {
         false
     }
 
-    /// The analysis of `snapshot`, from the last one of its draft; `None` for a draft of no concern.
-    /// Takes its time, so it is not to be called where others wait.
-    pub fn check(&self, snapshot: &Snapshot) -> Result<Option<Checked>, Panicked> {
-        if !snapshot.of_concern {
-            return Ok(None);
-        }
-        let reference = self.config.reference(snapshot.path.as_deref());
+    /// What `snapshot` is held against; `None` for a draft of no concern.
+    pub fn reference(&self, snapshot: &Snapshot) -> Option<Arc<Reference>> {
+        let reference = snapshot.of_concern.then(|| self.config.reference(snapshot.path.as_deref()))?;
         if self.config.has_news() {
             self.changed.notify_one();
         }
         let excluded = snapshot.path.as_deref().is_some_and(|path| reference.settings.exclude.has(path));
-        if excluded || snapshot.text.len_bytes() > reference.settings.max_file_size {
-            return Ok(None);
-        }
+        let left_alone = excluded || snapshot.text.len_bytes() > reference.settings.max_file_size;
+        (!left_alone).then_some(reference)
+    }
+
+    /// The analysis of `snapshot`, from the last one of its draft; `None` for a draft of no concern.
+    /// Takes its time, so it is not to be called where others wait.
+    pub fn check(&self, snapshot: &Snapshot) -> Result<Option<Checked>, Panicked> {
+        let Some(reference) = self.reference(snapshot) else { return Ok(None) };
         let mut latest = snapshot.latest.0.lock().unwrap_or_else(PoisonError::into_inner);
         let same = |checked: &&Checked| {
             checked.state == snapshot.state && Arc::ptr_eq(&checked.reference, &reference)

@@ -40,6 +40,8 @@ pub struct Traits {
     pub watches_files: bool,
     /// It shows the progress of what the server does of itself.
     pub shows_progress: bool,
+    /// Completions may have places to fill in.
+    pub snippets: bool,
     /// Folding ranges that it takes at most.
     pub folds: usize,
 }
@@ -76,6 +78,9 @@ pub fn read(capabilities: &ClientCapabilities) -> Traits {
         watches_files: workspace.did_change_watched_files.is_some_and(|watching| {
             watching.dynamic_registration == Some(true) && watching.relative_pattern_support == Some(true)
         }),
+        snippets: dynamic(
+            document.completion.and_then(|c| c.completion_item).map(|item| item.snippet_support),
+        ),
         folds: document.folding_range.and_then(|f| f.range_limit).map_or(usize::MAX, |limit| limit as usize),
     }
 }

@@ -26,6 +26,40 @@ pub fn likeness(a: char, b: char) -> Likeness {
     }
 }
 
+/// Whether `letters` are typed for `text` or its beginning: each character by its syllable or by the first
+/// letter of it; marks are not typed. `Some(true)` when they stand for all of it.
+pub fn spelled(text: &str, letters: &str) -> Option<bool> {
+    let mut characters = text.chars();
+    let c = loop {
+        match characters.next() {
+            None => return letters.is_empty().then_some(true),
+            Some(c) if c.is_alphanumeric() => break c,
+            Some(_) => {}
+        }
+    };
+    if letters.is_empty() {
+        return Some(false);
+    }
+    let rest = characters.as_str();
+    let after = |typed: &str| letters.strip_prefix(typed).and_then(|letters| spelled(rest, letters));
+    let Some(readings) = c.to_pinyin_multi() else {
+        return after(c.to_ascii_lowercase().encode_utf8(&mut [0; 4]));
+    };
+    let read = readings.into_iter().filter_map(|reading| {
+        let syllable = reading.plain();
+        // The last syllable may be half typed.
+        let unfinished = (letters.len() < syllable.len() && syllable.starts_with(letters)).then_some(false);
+        after(syllable).or_else(|| after(&syllable[..1])).or(unfinished)
+    });
+    read.max()
+}
+
+/// The first letters of the syllables of `text`, as `lgwh`; what has none is left out.
+pub fn initials(text: &str) -> String {
+    let first = |c: char| c.to_pinyin_multi().and_then(|all| all.into_iter().next()?.plain().chars().next());
+    text.chars().filter_map(|c| first(c).or_else(|| c.is_ascii_alphanumeric().then_some(c))).collect()
+}
+
 /// The syllable with what typists confuse made one.
 fn merged(syllable: &str) -> (u8, &str) {
     let initial = match syllable.as_bytes()[0] {
@@ -39,6 +73,23 @@ fn merged(syllable: &str) -> (u8, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_spelled_is_found() {
+        for (letters, expected) in [
+            ("lgwh", Some(true)),
+            ("lg", Some(false)),
+            ("liangge", Some(false)),
+            ("lianggewei", Some(false)),
+            ("lianggwh", Some(true)),
+            ("liangg", Some(false)),
+            ("lgwhx", None),
+            ("wh", None),
+        ] {
+            assert_eq!(spelled("“两个维护”", letters), expected, "{letters}");
+        }
+        assert_eq!(initials("“两个维护”"), "lgwh");
+    }
 
     #[test]
     fn what_is_typed_alike_sounds_alike() {

@@ -10,6 +10,7 @@ mod files;
 mod fix;
 mod formats;
 mod other;
+mod phrases;
 mod run;
 #[path = "../common/schema.rs"]
 mod schema;

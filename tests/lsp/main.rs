@@ -2,6 +2,7 @@
 
 mod client;
 mod clients;
+mod completion;
 mod draft;
 mod features;
 mod life;

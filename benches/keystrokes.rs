@@ -1,0 +1,297 @@
+//! Keys that completion saves: published documents typed character by character, each seed with itself
+//! left out of the corpus. `cargo bench --bench keystrokes` types them into the release build over
+//! standard input and output; with `-- curve` it asks in process and prints what other thresholds give.
+
+#[path = "../tests/common/mod.rs"]
+mod common;
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use common::Published;
+use nigao::corpus::{Corpus, seeds};
+use nigao::features::completion::{EVIDENCE, Question, popup};
+use nigao::settings::Settings;
+use nigao::terms::Termbase;
+use nigao::text::{Position, Span, Text};
+use nigao::{Analysis, Reference, analyze};
+use serde_json::{Value, json};
+
+const URI: &str = "file:///nigao-bench/draft.txt";
+/// Documents that are no seeds.
+const FIELD: [&str; 2] = ["resolution-henan-ecology.txt", "report-2026-guizhou.txt"];
+/// Items that are looked at.
+const GLANCE: usize = 5;
+/// Thresholds of the curve.
+const THRESHOLDS: [f32; 10] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.5, 2.0];
+
+/// What typing one document came to.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    characters: usize,
+    saved: usize,
+    popups: usize,
+    accepted: usize,
+}
+
+impl Tally {
+    fn and(self, other: Self) -> Self {
+        Self {
+            characters: self.characters + other.characters,
+            saved: self.saved + other.saved,
+            popups: self.popups + other.popups,
+            accepted: self.accepted + other.accepted,
+        }
+    }
+
+    fn row(&self) -> String {
+        let share = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
+        let saved = share(self.saved, self.characters);
+        let popups = share(self.popups, self.characters);
+        format!("{saved:>9.1}{:>9.1}{popups:>9.1}", share(self.accepted, self.popups))
+    }
+}
+
+/// Types `document` into whatever answers `ask` with the phrases offered after so many characters of
+/// it. A line break is no word that an editor asks after, nor is an item that was just accepted.
+fn type_in(document: &[char], mut ask: impl FnMut(usize) -> Vec<String>) -> Tally {
+    let mut tally = Tally { characters: document.len(), ..Tally::default() };
+    let mut at = 0;
+    while at < document.len() {
+        at += 1;
+        if document[at - 1] == '\n' {
+            continue;
+        }
+        let offered = ask(at);
+        tally.popups += usize::from(!offered.is_empty());
+        let right = |phrase: &String| {
+            let length = phrase.chars().count();
+            document[at..].iter().take(length).copied().eq(phrase.chars()).then_some(length)
+        };
+        if let Some(length) = offered.iter().take(GLANCE).filter_map(right).max() {
+            tally.accepted += 1;
+            tally.saved += length - 1;
+            at += length;
+        }
+    }
+    tally
+}
+
+/// The seeds and the field documents, line ends as `\n`.
+fn documents() -> Vec<(Published, Vec<char>)> {
+    let mut all = common::texts("seeds");
+    all.extend(common::texts("tests/field").into_iter().filter(|one| FIELD.contains(&one.name.as_str())));
+    let typed = |one: &Published| one.text.replace("\r\n", "\n").chars().collect();
+    all.into_iter()
+        .map(|one| {
+            let typed = typed(&one);
+            (one, typed)
+        })
+        .collect()
+}
+
+/// What is offered after each character of `document`, and the keys that it is expected to save.
+fn offers(name: &str, document: &[char]) -> Vec<(f32, Vec<String>)> {
+    let sources: Vec<_> = seeds().into_iter().filter(|source| source.name != name).collect();
+    let corpus = Arc::new(Corpus::build(&sources, &|_| ()));
+    let reference = Arc::new(Reference::new(Settings::default(), Termbase::embedded(), corpus));
+    let mut text = Text::default();
+    let mut at = Position::default();
+    let mut analysis: Option<Analysis> = None;
+    let mut offers = vec![(0.0, Vec::new())];
+    for &c in document {
+        text.replace(Span { start: at, end: at }, c.encode_utf8(&mut [0; 4]));
+        at = if c == '\n' {
+            Position::new(at.line + 1, 0)
+        } else {
+            Position::new(at.line, at.byte + c.len_utf8())
+        };
+        if at.byte == 0 {
+            analysis = Some(analyze(&text, &reference, analysis.as_ref()));
+        }
+        let question =
+            Question { text: &text, at, reference: &reference, analysis: analysis.as_ref(), snippets: false };
+        let popup = popup(&question);
+        offers.push((popup.saving, popup.items.into_iter().map(|item| item.label).collect()));
+    }
+    offers
+}
+
+fn curve(documents: &[(Published, Vec<char>)]) {
+    let tallies: Vec<Vec<Tally>> = std::thread::scope(|scope| {
+        let one = |(document, typed): &(Published, Vec<char>)| {
+            let offers = offers(&document.name, typed);
+            let at = |threshold: f32| {
+                type_in(typed, |at| match &offers[at] {
+                    (saving, phrases) if *saving >= threshold => phrases.clone(),
+                    _ => Vec::new(),
+                })
+            };
+            THRESHOLDS.map(at).to_vec()
+        };
+        let work: Vec<_> = documents.iter().map(|document| scope.spawn(move || one(document))).collect();
+        work.into_iter().map(|work| work.join().expect("a document is typed")).collect()
+    });
+    println!(
+        "门槛（预期每次省下的键数；现为 {EVIDENCE}）\n{:<8}{:>9}{:>9}{:>9}",
+        "", "省下%", "采用%", "弹出/百字"
+    );
+    for (index, threshold) in THRESHOLDS.iter().enumerate() {
+        let of = |seeds: bool| {
+            let chosen = documents
+                .iter()
+                .zip(&tallies)
+                .filter(|((one, _), _)| FIELD.contains(&one.name.as_str()) != seeds);
+            chosen.fold(Tally::default(), |sum, (_, tallies)| sum.and(tallies[index])).row()
+        };
+        println!("{threshold:<8}{}   其他{}", of(true), of(false));
+    }
+}
+
+struct Server {
+    process: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+    id: u64,
+    version: u64,
+    times: Vec<Duration>,
+}
+
+impl Server {
+    /// A server whose corpus lacks `excluded`, with an empty draft open.
+    fn start(excluded: &str) -> Self {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_nigao"))
+            .arg("lsp")
+            .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the server starts");
+        let input = process.stdin.take().expect("standard input is piped");
+        let output = BufReader::new(process.stdout.take().expect("standard output is piped"));
+        let mut server = Self { process, input, output, id: 0, version: 1, times: Vec::new() };
+        let encodings = json!({"general": {"positionEncodings": ["utf-32"]}});
+        let options = json!({"corpus": {"exclude": [excluded]}});
+        server.request("initialize", json!({"processId": null, "rootUri": null, "capabilities": encodings, "initializationOptions": options}));
+        server.notify("initialized", json!({}));
+        let item = json!({"uri": URI, "languageId": "plaintext", "version": 1, "text": "以习近平新时代"});
+        server.notify("textDocument/didOpen", json!({"textDocument": item}));
+        // The corpus without the document is built first.
+        while !server
+            .complete(0, 7)
+            .first()
+            .is_some_and(|item| item["detail"].as_str().is_some_and(|d| d.starts_with("语料")))
+        {
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        server.replace(json!({"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 7}}), "");
+        server.times.clear();
+        server
+    }
+
+    fn send(&mut self, message: &Value) {
+        let body = message.to_string();
+        write!(self.input, "Content-Length: {}\r\n\r\n{body}", body.len()).expect("the server reads");
+        self.input.flush().expect("the server reads");
+    }
+
+    fn notify(&mut self, method: &str, params: Value) {
+        self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
+    }
+
+    fn request(&mut self, method: &str, params: Value) -> Value {
+        self.id += 1;
+        self.send(&json!({"jsonrpc": "2.0", "id": self.id, "method": method, "params": params}));
+        loop {
+            let mut length = 0;
+            loop {
+                let mut line = String::new();
+                self.output.read_line(&mut line).expect("the server writes");
+                if line.trim().is_empty() {
+                    break;
+                }
+                if let Some(value) = line.strip_prefix("Content-Length:") {
+                    length = value.trim().parse().expect("the length is a number");
+                }
+            }
+            let mut body = vec![0; length];
+            self.output.read_exact(&mut body).expect("the server writes");
+            let message: Value = serde_json::from_slice(&body).expect("the server sends JSON");
+            if message.get("method").is_none() && message["id"] == json!(self.id) {
+                return message["result"].clone();
+            }
+        }
+    }
+
+    fn replace(&mut self, range: Value, text: &str) {
+        self.version += 1;
+        let document = json!({"uri": URI, "version": self.version});
+        let changes = json!([{"range": range, "text": text}]);
+        self.notify("textDocument/didChange", json!({"textDocument": document, "contentChanges": changes}));
+    }
+
+    fn complete(&mut self, line: usize, column: usize) -> Vec<Value> {
+        let at = json!({"line": line, "character": column});
+        let start = Instant::now();
+        let answer =
+            self.request("textDocument/completion", json!({"textDocument": {"uri": URI}, "position": at}));
+        self.times.push(start.elapsed());
+        answer["items"].as_array().cloned().unwrap_or_default()
+    }
+
+    /// Types a document. Accepted items come in with the next character, as they stand in it.
+    fn type_in(&mut self, document: &[char]) -> Tally {
+        let mut sent = 0;
+        let (mut line, mut column) = (0, 0);
+        type_in(document, |at| {
+            let added: String = document[sent..at].iter().collect();
+            let place = json!({"line": line, "character": column});
+            self.replace(json!({"start": place, "end": place}), &added);
+            for c in document[sent..at].iter() {
+                (line, column) = if *c == '\n' { (line + 1, 0) } else { (line, column + 1) };
+            }
+            sent = at;
+            let items = self.complete(line, column);
+            items.iter().map(|item| item["label"].as_str().unwrap_or_default().to_owned()).collect()
+        })
+    }
+
+    fn stop(mut self) -> Vec<Duration> {
+        self.request("shutdown", Value::Null);
+        self.notify("exit", Value::Null);
+        self.process.wait().expect("the server ends");
+        self.times
+    }
+}
+
+fn typed(documents: &[(Published, Vec<char>)]) {
+    println!(
+        "{:<38}{:>9}{:>9}{:>9}{:>9}{:>9}",
+        "经语言服务器", "省下%", "采用%", "弹出/百字", "中位ms", "95%ms"
+    );
+    let mut seeds = Tally::default();
+    for (document, characters) in documents {
+        let mut server = Server::start(&document.name);
+        let tally = server.type_in(characters);
+        let mut times = server.stop();
+        times.sort_unstable();
+        let quantile = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1e3;
+        println!("{:<38}{}{:>9.2}{:>9.2}", document.name, tally.row(), quantile(0.5), quantile(0.95));
+        if !FIELD.contains(&document.name.as_str()) {
+            seeds = seeds.and(tally);
+        }
+    }
+    println!("{:<38}{}   目标：省下 ≥ 15，采用 ≥ 10，中位 ≤ 5 ms", "五篇合计", seeds.row());
+}
+
+fn main() {
+    let documents = documents();
+    if std::env::args().any(|argument| argument == "curve") {
+        curve(&documents);
+    } else {
+        typed(&documents);
+    }
+}
