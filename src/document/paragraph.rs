@@ -81,7 +81,7 @@ impl Paragraph {
         paragraph.placeholders = placeholder::read_all(text, &signs);
         if !text[body.clone()].contains(is_hanzi) {
             paragraph.heading = body.clone();
-            paragraph.punctuation = Punctuation::read(text, body, 0..0, false);
+            paragraph.punctuation = Punctuation::read(text, &signs, body, 0..0, false);
             return paragraph;
         }
         paragraph.marker = Marker::read(&text[..body.end], body.start);
@@ -101,7 +101,7 @@ impl Paragraph {
         paragraph.inline_markers = inline_markers(text, start..body.end, &signs);
         paragraph.open_quotes = open_quotes(&signs);
         let marker = paragraph.marker.as_ref().map_or(0..0, |marker| marker.range.clone());
-        paragraph.punctuation = Punctuation::read(text, body.clone(), marker, true);
+        paragraph.punctuation = Punctuation::read(text, &signs, body.clone(), marker, true);
         paragraph.long_sentences = long_sentences(text, start..body.end, &signs);
         paragraph
     }

@@ -23,19 +23,24 @@ impl Sign {
 
 /// The signs of `text`, in order of place.
 pub(super) fn signs(text: &str) -> Vec<Sign> {
+    let bytes = text.as_bytes();
     // One character in six of official writing is a sign.
     let mut found = Vec::with_capacity(text.len() / 16 + 4);
-    for (at, c) in text.char_indices() {
-        if is_sign(c) {
+    let mut at = 0;
+    while at < bytes.len() {
+        // Ideographs begin with these bytes and have three.
+        let ideograph = matches!(bytes[at], 0xE4..=0xE9);
+        if ideograph && !numeral::may_end(bytes[at + 2]) {
+            at += 3;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        if !ideograph || numeral::is_numeral(c) {
             found.push(Sign { at, c });
         }
+        at += c.len_utf8();
     }
     found
-}
-
-#[inline]
-fn is_sign(c: char) -> bool {
-    !('\u{4e00}'..='\u{9fff}').contains(&c) || numeral::is_numeral(c)
 }
 
 /// Those of `signs` that stand in `range`.
