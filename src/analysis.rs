@@ -19,6 +19,7 @@ pub struct Analysis {
     pub findings: Vec<Finding>,
     /// Findings of each paragraph by itself, on line 0.
     by_paragraph: Vec<Arc<[Finding]>>,
+    text: Text,
     reference: Arc<Reference>,
 }
 
@@ -46,7 +47,7 @@ pub fn analyze(text: &Text, reference: &Arc<Reference>, previous: Option<&Analys
     }
     findings.retain(|finding| !is_accepted(finding, document, &reference.settings.ignore));
     findings.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
-    Analysis { draft, findings, by_paragraph, reference: Arc::clone(reference) }
+    Analysis { draft, findings, by_paragraph, text: text.clone(), reference: Arc::clone(reference) }
 }
 
 type Read = (Vec<Arc<Line>>, Vec<Arc<[Finding]>>);
@@ -55,29 +56,19 @@ type Read = (Vec<Arc<Line>>, Vec<Arc<[Finding]>>);
 fn read_lines(text: &Text, reference: &Reference, previous: Option<&Analysis>) -> Read {
     let count = text.line_count();
     let old = previous.map_or(&[][..], |previous| &previous.draft.lines);
-    let head = text.shared_start(old.iter().map(|line| line.paragraph.text.as_str()));
-    let rest = count.min(old.len()) - head;
-    let tail = text.shared_end(old.iter().rev().take(rest).map(|line| line.paragraph.text.as_str()));
+    let (head, tail) = previous.map_or((0, 0), |previous| text.shared_lines(&previous.text));
     let mut lines = Vec::with_capacity(count);
     let mut findings = Vec::with_capacity(count);
-    for line in 0..count {
-        let kept = match line {
-            _ if line < head => Some(line),
-            _ if line >= count - tail => Some(old.len() - (count - line)),
-            _ => None,
-        };
-        match (kept, previous) {
-            (Some(at), Some(previous)) => {
-                lines.push(Arc::clone(&previous.draft.lines[at]));
-                findings.push(Arc::clone(&previous.by_paragraph[at]));
-            }
-            _ => {
-                let line = Line::read(&text.line(line), reference);
-                findings.push(check_line(&line, reference));
-                lines.push(Arc::new(line));
-            }
-        }
+    let found = previous.map_or(&[][..], |previous| &previous.by_paragraph);
+    lines.extend_from_slice(&old[..head]);
+    findings.extend_from_slice(&found[..head]);
+    for line in text.lines_from(head).take(count - tail - head) {
+        let line = Line::read(&line, reference);
+        findings.push(check_line(&line, reference));
+        lines.push(Arc::new(line));
     }
+    lines.extend_from_slice(&old[old.len() - tail..]);
+    findings.extend_from_slice(&found[old.len() - tail..]);
     (lines, findings)
 }
 

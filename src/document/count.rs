@@ -1,10 +1,12 @@
 //! Declared counts: 八大行动, 四个发展定位 — a number, a noun, and perhaps the list before it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::text::{is_hanzi, numeral};
 
 use super::marker::number_prefix;
+use super::sign::{Sign, inside};
 
 /// A promise of a number of things. Ranges are bytes of the paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,12 +49,10 @@ const FIXED: [&str; 14] = [
 
 impl DeclaredCount {
     /// The counts in `within`.
-    pub(super) fn read_all(text: &str, within: Range<usize>) -> Vec<Self> {
+    pub(super) fn read_all(text: &str, within: Range<usize>, signs: &[Sign]) -> Vec<Self> {
         let mut found = Vec::new();
-        let (mut previous, mut skip_to) = (None, within.start);
-        for (at, c) in text[within.clone()].char_indices() {
-            let at = within.start + at;
-            let before = previous.replace(c);
+        let mut skip_to = within.start;
+        for &Sign { at, c } in inside(signs, &within) {
             if at < skip_to || !numeral::is_numeral(c) {
                 continue;
             }
@@ -61,8 +61,9 @@ impl DeclaredCount {
                 continue;
             };
             skip_to = at + length;
+            let counted_on = |c: char| c == '第' || c.is_ascii_digit();
             // 第二个百年 is an ordinal, 一个 a mere article, 二十大 a congress.
-            if before.is_some_and(|c| c == '第' || c.is_ascii_digit()) || !(2..=99).contains(&number) {
+            if !(2..=99).contains(&number) || text[within.start..at].ends_with(counted_on) {
                 continue;
             }
             found.extend(Self::read(text, within.clone(), at, length, number));
@@ -83,15 +84,14 @@ impl DeclaredCount {
             return None;
         }
         let end = at + length + classifier + noun.len();
-        let before = &text[within.start..at];
-        let before = without_brackets(last_characters(before, CLAUSE_LENGTH));
-        let (listed, open) = listed_before(before.strip_suffix('“').unwrap_or(&before));
         if FIXED.iter().any(|name| text[at..].starts_with(name)) {
             return None;
         }
+        let before = clause_before(&text[within.start..at]);
+        let (listed, open) = listed_before(before.strip_suffix('“').unwrap_or(&before));
         // “四质工程” over 品质、潜质、体质、慧质: without a classifier the things must show the noun.
         let shared = noun.chars().next().unwrap_or_default();
-        let shown = || clause_of(&before).split('、').all(|item| item.contains(shared));
+        let shown = || before.split('、').all(|item| item.contains(shared));
         let listed = listed.filter(|_| classifier > 0 || shown());
         Some(Self { number, numeral: at..at + length, range: at..end, noun, listed, open, quoted })
     }
@@ -99,6 +99,17 @@ impl DeclaredCount {
 
 fn numeral_run(text: &str) -> usize {
     text.find(|c| !numeral::is_numeral(c)).unwrap_or(text.len())
+}
+
+/// The clause that `before` ends in, what stands in brackets left out.
+fn clause_before(before: &str) -> Cow<'_, str> {
+    let clause = clause_of(before);
+    if clause.len() <= CLAUSE_LENGTH && !clause.contains(['（', '(', '）', ')']) {
+        return Cow::Borrowed(clause);
+    }
+    // A mark in brackets ends no clause.
+    let before = without_brackets(last_characters(before, CLAUSE_LENGTH));
+    Cow::Owned(clause_of(&before).to_owned())
 }
 
 /// What stands before a number in its own clause.
@@ -132,7 +143,10 @@ fn without_brackets(text: &str) -> String {
 /// not looked into. The flag says that 等 stands between.
 fn listed_before(before: &str) -> (Option<usize>, bool) {
     let open = before.ends_with('等');
-    let clause = clause_of(before).trim_end_matches('等');
+    let clause = before.trim_end_matches('等');
+    if !clause.contains('、') {
+        return (None, open);
+    }
     // A verb before the number takes it as its object: 做到“两个维护”, 打造六条廊道.
     const VERBS: [&str; 36] = [
         "“", "的", "这", "了", "成", "、", "到", "坚持", "落实", "贯彻", "坚定", "拥护", "突出", "践行",
@@ -144,7 +158,7 @@ fn listed_before(before: &str) -> (Option<usize>, bool) {
         quoted.is_some_and(|(_, name)| number_prefix(name).is_some())
     };
     let lists_counts = clause.split('、').any(is_count);
-    if VERBS.iter().any(|verb| clause.ends_with(verb)) || lists_counts || !clause.contains('、') {
+    if VERBS.iter().any(|verb| clause.ends_with(verb)) || lists_counts {
         return (None, open);
     }
     let mut items: Vec<&str> = clause.split('、').collect();
@@ -172,9 +186,10 @@ fn tail(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::sign::signs;
 
     fn read(text: &str) -> Vec<(u32, String, Option<usize>, bool)> {
-        let found = DeclaredCount::read_all(text, 0..text.len());
+        let found = DeclaredCount::read_all(text, 0..text.len(), &signs(text));
         found.into_iter().map(|c| (c.number, c.noun, c.listed, c.open)).collect()
     }
 

@@ -6,6 +6,8 @@ use rust_decimal::Decimal;
 
 use crate::text::numeral;
 
+use super::sign::Sign;
+
 /// What a figure is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Script {
@@ -27,11 +29,10 @@ pub struct Figure {
 impl Figure {
     /// The figures of a line: every run of Arabic digits, and of Hanzi those that are numbers by
     /// their length or by what stands beside them. The 一 of 统一 is none.
-    pub(super) fn read_all(text: &str) -> Vec<Self> {
+    pub(super) fn read_all(text: &str, signs: &[Sign]) -> Vec<Self> {
         let mut found = Vec::new();
-        let (mut skip_to, mut before) = (0, ' ');
-        for (at, c) in text.char_indices() {
-            let previous = std::mem::replace(&mut before, c);
+        let mut skip_to = 0;
+        for &Sign { at, c } in signs {
             if at < skip_to {
                 continue;
             }
@@ -44,7 +45,7 @@ impl Figure {
                     skip_to = range.end;
                     let next = text[range.end..].chars().next();
                     let is_number = range.len() > c.len_utf8()
-                        || previous == '、'
+                        || text[..at].ends_with('、')
                         || matches!(next, Some('、' | '年' | '月' | '日'));
                     is_number.then_some(Self { range, script: Script::Hanzi })
                 }
@@ -150,9 +151,10 @@ fn is_year_digit(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::sign::signs;
 
     fn read(text: &str) -> Vec<&str> {
-        Figure::read_all(text).iter().map(|figure| &text[figure.range.clone()]).collect()
+        Figure::read_all(text, &signs(text)).iter().map(|figure| &text[figure.range.clone()]).collect()
     }
 
     #[test]
@@ -166,7 +168,7 @@ mod tests {
     #[test]
     fn values_are_exact() {
         let text = "１２．5和二〇三五年";
-        let figures = Figure::read_all(text);
+        let figures = Figure::read_all(text, &signs(text));
         assert_eq!(figures[0].value(text), Some(Decimal::new(125, 1)));
         assert_eq!((figures[1].whole(text), figures[1].is_year(text)), (Some(2035), true));
     }

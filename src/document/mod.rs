@@ -15,6 +15,7 @@ mod placeholder;
 mod punctuation;
 mod reference;
 pub mod renumber;
+mod sign;
 
 use std::sync::Arc;
 

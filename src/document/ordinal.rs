@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::text::{is_blank, numeral};
 
 use super::marker::number_prefix;
+use super::sign::{Sign, inside};
 
 /// The set that an ordinal belongs to; members of one series share it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -41,31 +42,28 @@ pub struct Ordinal {
 }
 
 impl Ordinal {
-    /// The ordinals of `within`; `line_start` is where the line's text begins.
-    pub(super) fn read_all(text: &str, within: Range<usize>, line_start: usize) -> Vec<Self> {
-        let mut found = Vec::new();
-        let mut before = None;
-        let mut skip_to = within.start;
-        for (at, c) in text[within.clone()].char_indices() {
-            let at = within.start + at;
-            let previous = before.replace(c);
-            if at < skip_to {
-                continue;
+    /// The ordinals of `within`: at its start, where a clause begins, and every circled number.
+    pub(super) fn read_all(text: &str, within: Range<usize>, signs: &[Sign]) -> Vec<Self> {
+        let mut found: Vec<Self> = Vec::new();
+        let mut read = |at: usize| {
+            if found.last().is_none_or(|last| last.range.end <= at) {
+                found.extend(Self::read(text, at, within.end));
             }
-            let boundary = at == within.start && at == line_start || previous.is_none_or(closes_clause);
-            if !boundary && !matches!(c, '①'..='⑳') {
-                continue;
-            }
-            if let Some(ordinal) = Self::read(text, at, c, within.end) {
-                skip_to = ordinal.range.end;
-                found.push(ordinal);
+        };
+        read(within.start);
+        for sign in inside(signs, &within) {
+            match sign.c {
+                '①'..='⑳' => read(sign.at),
+                c if closes_clause(c) => read(sign.end()),
+                _ => {}
             }
         }
         found
     }
 
-    fn read(text: &str, at: usize, c: char, end: usize) -> Option<Self> {
+    fn read(text: &str, at: usize, end: usize) -> Option<Self> {
         let rest = &text[at..end];
+        let c = rest.chars().next()?;
         let (kind, number, numeral, length) = match c {
             '①'..='⑳' => (OrdinalKind::Circled, c as u32 - '①' as u32 + 1, 0..c.len_utf8(), c.len_utf8()),
             '第' => {
@@ -154,9 +152,10 @@ fn closes_clause(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::sign::signs;
 
     fn read(text: &str) -> Vec<(OrdinalKind, u32)> {
-        Ordinal::read_all(text, 0..text.len(), 0).into_iter().map(|o| (o.kind, o.number)).collect()
+        Ordinal::read_all(text, 0..text.len(), &signs(text)).into_iter().map(|o| (o.kind, o.number)).collect()
     }
 
     #[test]

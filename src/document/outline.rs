@@ -382,13 +382,14 @@ fn starts_with_subhead(paragraph: &Paragraph) -> bool {
     let stop = &paragraph.text[paragraph.heading.end..];
     stop.starts_with('。')
         && is_subhead(paragraph.heading())
-        && paragraph.after_heading().chars().count() >= 10
+        && paragraph.after_heading().chars().nth(9).is_some()
 }
 
 /// True for a phrase that heads a paragraph: short, in one piece, no statement about something.
 fn is_subhead(heading: &str) -> bool {
-    let length = heading.chars().count();
-    SUBHEAD_LENGTH.contains(&length)
+    // Most first sentences are far longer, and need not be counted.
+    heading.len() <= SUBHEAD_LENGTH.end() * 4
+        && SUBHEAD_LENGTH.contains(&heading.chars().count())
         && !heading.contains(['，', ',', '；', ';', '：', ':', '！', '？', '是', '了', '我'])
 }
 

@@ -3,10 +3,9 @@
 use std::hash::Hasher;
 use std::ops::Range;
 
-use memchr::memchr_iter;
 use rustc_hash::FxHasher;
 
-use crate::text::{is_blank, is_hanzi};
+use crate::text::{Words, is_blank, is_hanzi};
 
 use super::count::DeclaredCount;
 use super::figure::Figure;
@@ -15,6 +14,7 @@ use super::ordinal::Ordinal;
 use super::placeholder;
 use super::punctuation::Punctuation;
 use super::reference::InternalReference;
+use super::sign::{self, Sign};
 
 /// A line and the facts that depend on nothing but the line. Ranges are bytes of `text`.
 #[derive(Clone, Debug, Default)]
@@ -77,10 +77,11 @@ impl Paragraph {
         paragraph.body = body.clone();
         paragraph.length = text[body.clone()].chars().count();
         paragraph.markdown_heading = markdown_heading;
-        paragraph.placeholders = placeholder::read_all(text);
+        let signs = sign::signs(text);
+        paragraph.placeholders = placeholder::read_all(text, &signs);
         if !text[body.clone()].contains(is_hanzi) {
             paragraph.heading = body.clone();
-            paragraph.punctuation = Punctuation::read(text, body, 0..0, false);
+            paragraph.punctuation = Punctuation::read(text, &signs, body, 0..0, false);
             return paragraph;
         }
         paragraph.marker = Marker::read(&text[..body.end], body.start);
@@ -92,16 +93,16 @@ impl Paragraph {
         };
         let start = skip_marks(text, start..body.end);
         (paragraph.heading, paragraph.heading_stop) = first_sentence(text, start..body.end);
-        paragraph.ordinals = Ordinal::read_all(text, start..body.end, body.start);
+        paragraph.ordinals = Ordinal::read_all(text, start..body.end, &signs);
         paragraph.references = InternalReference::read_all(text, body.clone());
-        paragraph.counts = DeclaredCount::read_all(text, start..body.end);
-        paragraph.figures = Figure::read_all(text);
+        paragraph.counts = DeclaredCount::read_all(text, start..body.end, &signs);
+        paragraph.figures = Figure::read_all(text, &signs);
         paragraph.announces_list = announces_list(&text[body.clone()]);
-        paragraph.inline_markers = inline_markers(text, start..body.end);
-        paragraph.open_quotes = open_quotes(text);
+        paragraph.inline_markers = inline_markers(text, start..body.end, &signs);
+        paragraph.open_quotes = open_quotes(&signs);
         let marker = paragraph.marker.as_ref().map_or(0..0, |marker| marker.range.clone());
-        paragraph.punctuation = Punctuation::read(text, body.clone(), marker, true);
-        paragraph.long_sentences = long_sentences(text, start..body.end);
+        paragraph.punctuation = Punctuation::read(text, &signs, body.clone(), marker, true);
+        paragraph.long_sentences = long_sentences(text, start..body.end, &signs);
         paragraph
     }
 
@@ -210,19 +211,13 @@ fn skip_marks(text: &str, within: Range<usize>) -> usize {
 }
 
 /// Opening quotation marks less the closing ones.
-fn open_quotes(text: &str) -> i32 {
-    let bytes = text.as_bytes();
-    // Few characters of a Chinese text begin with the byte that these begin with.
-    let marks = memchr_iter(0xE2, bytes).map(|at| match bytes[at + 1..at + 3] {
-        [0x80, 0x9C] => 1,
-        [0x80, 0x9D] => -1,
-        _ => 0,
-    });
-    marks.sum()
+fn open_quotes(signs: &[Sign]) -> i32 {
+    let depth = |sign: &Sign| i32::from(sign.c == '“') - i32::from(sign.c == '”');
+    signs.iter().map(depth).sum()
 }
 
 fn announces_list(body: &str) -> bool {
-    const WORDS: [&str; 12] = [
+    static WORDS: Words = Words::new(&[
         "以下",
         "下列",
         "如下",
@@ -235,22 +230,16 @@ fn announces_list(body: &str) -> bool {
         "几项",
         "几条",
         "几个问题",
-    ];
+    ]);
     let last = body.trim_end_matches('。').rfind(['。', '；']).map_or(body, |at| &body[at..]);
-    body.ends_with(['：', ':']) || WORDS.iter().any(|word| last.contains(word)) || is_decimal_heading(body)
+    body.ends_with(['：', ':']) || WORDS.are_in(last) || is_decimal_heading(body)
 }
 
-fn inline_markers(text: &str, within: Range<usize>) -> Vec<(Level, u32)> {
-    let mut found = Vec::new();
-    let mut before = ' ';
-    for (at, c) in text[within.clone()].char_indices() {
-        let opens = is_blank(before) || matches!(before, '：' | ':' | '。' | '；' | ';');
-        if let Some(marker) = opens.then(|| Marker::read(&text[..within.end], within.start + at)).flatten() {
-            found.push((marker.level, marker.number));
-        }
-        before = c;
-    }
-    found
+fn inline_markers(text: &str, within: Range<usize>, signs: &[Sign]) -> Vec<(Level, u32)> {
+    let opens = |c: char| matches!(c, '：' | ':' | '。' | '；' | ';') || is_blank(c);
+    let places = sign::openings(signs, within.clone(), opens);
+    let markers = places.filter_map(|at| Marker::read(&text[..within.end], at));
+    markers.map(|marker| (marker.level, marker.number)).collect()
 }
 
 /// True for a heading numbered 1.1 or 1.1.1, of which lists below begin again.
@@ -301,32 +290,41 @@ pub(super) fn first_sentence(text: &str, within: Range<usize>) -> (Range<usize>,
     (within, None)
 }
 
-fn long_sentences(text: &str, within: Range<usize>) -> Vec<LongSentence> {
+fn long_sentences(text: &str, within: Range<usize>, signs: &[Sign]) -> Vec<LongSentence> {
     let mut found = Vec::new();
-    let mut start = within.start;
-    for part in text[within].split_inclusive(['。', '！', '？']) {
-        let range = start..start + part.len();
-        start = range.end;
-        if part.len() < LONG_SENTENCE {
-            continue;
-        }
-        let (mut hasher, mut length, mut commas) = (FxHasher::default(), 0, 0);
-        for c in part.chars().filter(|&c| !is_blank(c)) {
-            hasher.write_u32(c.into());
-            length += 1;
-            commas += usize::from(c == '、');
-        }
-        if length >= LONG_SENTENCE && is_prose(part, commas) {
-            found.push(LongSentence { hash: hasher.finish(), range });
+    let (mut start, mut names, mut blanks) = (within.start, 0, 0);
+    for sign in sign::inside(signs, &within) {
+        match sign.c {
+            '。' | '！' | '？' => {
+                let range = start..sign.end();
+                let sentence = &text[range.clone()];
+                let length = sentence.chars().count() - blanks;
+                if length >= LONG_SENTENCE && is_prose(sentence, length, names) {
+                    found.push(LongSentence { hash: hash_of(sentence, blanks > 0), range });
+                }
+                (start, names, blanks) = (sign.end(), 0, 0);
+            }
+            '、' => names += 1,
+            c => blanks += usize::from(is_blank(c)),
         }
     }
     found
 }
 
-/// False for what stands under many a task alike: who answers for it, lists of bodies, notes in
-/// brackets, and lines of a table, which no stop closes. `names` are the 、 in it.
-fn is_prose(sentence: &str, names: usize) -> bool {
-    const DUTIES: [&str; 9] = [
+fn hash_of(sentence: &str, has_blanks: bool) -> u64 {
+    let mut hasher = FxHasher::default();
+    if has_blanks {
+        hasher.write(sentence.replace(is_blank, "").as_bytes());
+    } else {
+        hasher.write(sentence.as_bytes());
+    }
+    hasher.finish()
+}
+
+/// False for what stands under many a task alike: who answers for it, lists of bodies, and notes in
+/// brackets. `names` are the 、 in the sentence, `length` its characters.
+fn is_prose(sentence: &str, length: usize, names: usize) -> bool {
+    static DUTIES: Words = Words::new(&[
         "责任单位",
         "责任部门",
         "牵头单位",
@@ -336,17 +334,13 @@ fn is_prose(sentence: &str, names: usize) -> bool {
         "协同单位",
         "协同部门",
         "职责分工",
-    ];
-    let stopped = sentence.ends_with(['。', '！', '？']);
+    ]);
     let closing = ['。', '！', '？', '）', ')'];
     let bracketed = sentence.trim_start_matches(is_blank).starts_with(['（', '('])
         && sentence.trim_end_matches(['。', '！', '？']).ends_with(['）', ')']);
-    let may_be_duty = ["单位", "部门", "分工"].iter().any(|word| sentence.contains(word));
-    let duty = may_be_duty && DUTIES.iter().any(|word| sentence.contains(word))
-        || sentence.trim_end_matches(closing).ends_with("负责");
     // Names of bodies have some seven characters.
-    let list = names >= 4 && names * 8 >= sentence.chars().count();
-    stopped && !bracketed && !duty && !list
+    let list = names >= 4 && names * 8 >= length;
+    !bracketed && !list && !sentence.trim_end_matches(closing).ends_with("负责") && !DUTIES.are_in(sentence)
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ use regex::Regex;
 
 use crate::text::{is_blank, is_hanzi, numeral};
 
+use super::sign::Sign;
+
 static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
     let cross = "[×✕╳XxＸ]";
     let kept =
@@ -32,19 +34,21 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
 const CROSSES: &str = "Xx×✕╳Ｘ";
 
 /// False for most lines: without a sign of [`PLACEHOLDER`], and without a bracket before one of its words.
-fn may_have_one(text: &str) -> bool {
-    let mut before = ' ';
-    text.chars().any(|c| match (std::mem::replace(&mut before, c), c) {
-        (_, '_' | '＿' | '○' | '〇' | '*' | 'T' | 'F') | ('待', '补') => true,
-        ('（' | '(' | '【' | '〔' | '[', _) => is_blank(c) || "】〕待略此请数金时名".contains(c),
-        _ => matches!(c, 'X' | 'x' | '×' | '✕' | '╳' | 'Ｘ'),
+fn may_have_one(text: &str, signs: &[Sign]) -> bool {
+    signs.iter().any(|sign| match sign.c {
+        '_' | '＿' | '○' | '〇' | '*' | 'T' | 'F' | 'X' | 'x' | '×' | '✕' | '╳' | 'Ｘ' => true,
+        '（' | '(' | '【' | '〔' | '[' => text[sign.end()..].starts_with(|c| {
+            is_blank(c) || matches!(c, '】' | '〕' | '待' | '略' | '此' | '请' | '数' | '金' | '时' | '名')
+        }),
+        '。' | '；' => text[..sign.at].ends_with("待补充"),
+        _ => false,
     })
 }
 
 /// The places of `text`, as byte ranges.
-pub(super) fn read_all(text: &str) -> Vec<Range<usize>> {
+pub(super) fn read_all(text: &str, signs: &[Sign]) -> Vec<Range<usize>> {
     let mut places = Vec::new();
-    if !may_have_one(text) {
+    if !may_have_one(text, signs) {
         return places;
     }
     for found in PLACEHOLDER.find_iter(text) {

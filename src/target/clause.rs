@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::text::{is_blank, numeral};
+use crate::text::{Words, is_blank, numeral};
 
 use super::horizon::Horizon;
 use super::predicate::{self, BEFORE_NUMBER, BEHIND_NUMBER, COMMITMENTS};
@@ -52,7 +52,7 @@ impl Source<'_> {
 
     /// `range` without a horizon, a commitment and words of connection before its subject.
     pub fn subject(&self, range: Range<usize>) -> Range<usize> {
-        const OPENING: [&str; 33] = [
+        static OPENING: Words = Words::new(&[
             "其中",
             "并且",
             "同时",
@@ -86,7 +86,7 @@ impl Source<'_> {
             "把",
             "对",
             "在",
-        ];
+        ]);
         let mut range = self.trimmed(range);
         let before = self.horizons.partition_point(|horizon| horizon.range.end <= range.end);
         if let Some(horizon) = before.checked_sub(1).map(|last| &self.horizons[last])
@@ -97,7 +97,7 @@ impl Source<'_> {
         loop {
             let words = self.at(&range);
             let marks = words.trim_start_matches(|c| is_blank(c) || matches!(c, '、' | '，' | ','));
-            let word = COMMITMENTS.iter().chain(&OPENING).find(|word| words.starts_with(**word));
+            let word = COMMITMENTS.beginning(words).or_else(|| OPENING.beginning(words));
             let skipped = (words.len() - marks.len()).max(word.map_or(0, |word| word.len()));
             if skipped == 0 {
                 return range;
@@ -257,8 +257,16 @@ fn is_vague(text: &str, quantity: &Quantity) -> bool {
     let before = text[..quantity.range.start].chars().next_back();
     let is_hanzi = quantity.number.notation == super::Notation::Hanzi;
     let one = is_hanzi && quantity.number.value == rust_decimal::Decimal::ONE;
-    const IDIOMS: [&str; 8] =
-        ["千家万户", "万家灯火", "百家争鸣", "千人千面", "百人会", "万人计划", "千人计划", "百项"];
+    static IDIOMS: Words = Words::new(&[
+        "千家万户",
+        "万家灯火",
+        "百家争鸣",
+        "千人千面",
+        "百人会",
+        "万人计划",
+        "千人计划",
+        "百项",
+    ]);
     let climbs = ["迈上", "跃上", "站上", "登上", "跨上", "再上"];
     let above =
         before == Some('上') && !climbs.iter().any(|verb| text[..quantity.range.start].ends_with(verb));
@@ -267,7 +275,7 @@ fn is_vague(text: &str, quantity: &Quantity) -> bool {
     is_hanzi && (inexact || unnamed)
         || before == Some('每')
         || one
-        || IDIOMS.iter().any(|idiom| text[quantity.range.start..].starts_with(idiom))
+        || IDIOMS.beginning(&text[quantity.range.start..]).is_some()
 }
 
 /// The quantity with the limits around it.
@@ -275,18 +283,12 @@ fn limited(source: &Source, clause: &Range<usize>, quantity: Quantity, from: usi
     let mut core = quantity.range.clone();
     let mut limits = Vec::new();
     let mut limit = None;
-    while let Some(word) = BEFORE_NUMBER
-        .iter()
-        .filter(|limit| source.text[from..core.start].ends_with(limit.word))
-        .max_by_key(|limit| limit.word.len())
-    {
+    while let Some(word) = BEFORE_NUMBER.ending(&source.text[from..core.start]) {
         limits.insert(0, core.start - word.word.len()..core.start);
         core.start -= word.word.len();
         limit = Some(word.bound);
     }
-    while let Some(word) =
-        BEHIND_NUMBER.iter().find(|limit| source.text[core.end..clause.end].starts_with(limit.word))
-    {
+    while let Some(word) = BEHIND_NUMBER.beginning(&source.text[core.end..clause.end]) {
         limits.push(core.end..core.end + word.word.len());
         core.end += word.word.len();
         limit = if word.bound == Bound::Equal { limit } else { Some(word.bound) };
@@ -387,7 +389,7 @@ pub(super) fn statement(
     let end = item.map_or(parts.range.end, |item| item.core.end);
     let before = &source.text[clause.start.max(boundary(source.text, end.saturating_sub(WINDOW)))..end];
     let modifier = modifier(source, clause, &parts.range);
-    let reported = ["已", "了"].iter().any(|word| is_reported(before, word));
+    let reported = is_reported(before, '已') || is_reported(before, '了');
     let place = item.map_or(parts.range.end, |item| item.core.start);
     Statement {
         clause: clause.clone(),
@@ -428,8 +430,8 @@ fn horizon_at(
 }
 
 /// True when `before` says by 已 or 了 that it has come about, and not by a word that has the character.
-fn is_reported(before: &str, word: &str) -> bool {
-    before.match_indices(word).any(|(at, _)| {
+fn is_reported(before: &str, word: char) -> bool {
+    before.match_indices(word).any(|(at, word)| {
         let (left, right) = (&before[..at], &before[at + word.len()..]);
         !left.ends_with(['为', '除', '而', '业', '久']) && !right.starts_with(['解', '然', '有'])
     })
@@ -437,7 +439,7 @@ fn is_reported(before: &str, word: &str) -> bool {
 
 /// 全市, 全省 before an indicator says whose it is.
 fn owner(indicator: Option<Phrase>) -> (Option<Phrase>, Option<Phrase>) {
-    const OWNERS: [&str; 14] = [
+    static OWNERS: Words = Words::new(&[
         "全市",
         "全省",
         "全区",
@@ -452,9 +454,9 @@ fn owner(indicator: Option<Phrase>) -> (Option<Phrase>, Option<Phrase>) {
         "本市",
         "本省",
         "本区",
-    ];
+    ]);
     let Some(phrase) = indicator else { return (None, None) };
-    match OWNERS.iter().find(|owner| phrase.text.starts_with(**owner) && phrase.text.len() > owner.len()) {
+    match OWNERS.beginning(&phrase.text).filter(|owner| phrase.text.len() > owner.len()) {
         // 全社会 belongs to the name: 全社会研发投入.
         Some(&owner) if owner != "全社会" => {
             let middle = phrase.range.start + owner.len();
@@ -469,10 +471,10 @@ fn owner(indicator: Option<Phrase>) -> (Option<Phrase>, Option<Phrase>) {
 
 /// The first word of commitment or manner in the clause up to the end of `range`.
 fn modifier(source: &Source, clause: &Range<usize>, range: &Range<usize>) -> Option<Phrase> {
-    const MANNERS: [&str; 13] = [
+    static MANNERS: Words = Words::new(&[
         "力争", "确保", "争取", "力求", "年均", "每年", "率先", "全面", "逐步", "加快", "动态", "累计",
         "基本",
-    ];
+    ]);
     // 年新增10个 is an amount for each year.
     let yearly = source.text[range.start..].starts_with("年新增");
     if yearly {
@@ -480,8 +482,7 @@ fn modifier(source: &Source, clause: &Range<usize>, range: &Range<usize>) -> Opt
     }
     let window = clause.start..range.end.min(boundary(source.text, clause.start + WINDOW)).max(clause.start);
     let words = source.at(&window);
-    let (at, word) =
-        MANNERS.iter().filter_map(|word| Some((words.find(word)?, word))).min_by_key(|(at, _)| *at)?;
+    let (at, word) = MANNERS.each_in(words).next()?;
     Some(source.phrase(window.start + at..window.start + at + word.len()))
 }
 

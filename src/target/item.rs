@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::{is_blank, is_hanzi, numeral};
+use crate::text::{Words, is_blank, is_hanzi, numeral};
 
 use super::clause::{self, Item, Parts, Source, last_member, statement};
 use super::predicate::{self, BEFORE_VALUE, COMMITMENTS, MAKING, Sense, Verb};
@@ -10,7 +10,7 @@ use super::sentence::Context;
 use super::{Bound, Notation, Phrase, Statement, Unit};
 
 /// How indicators end.
-const TAILS: [&str; 30] = [
+static TAILS: Words = Words::new(&[
     "率",
     "面积",
     "产量",
@@ -41,7 +41,7 @@ const TAILS: [&str; 30] = [
     "库容",
     "装机",
     "产能",
-];
+]);
 
 /// Reads the items of a clause, in order; a verb carries over to those that leave it out.
 pub(super) fn read(
@@ -116,7 +116,7 @@ impl Item {
 /// True when a clause begins with a noun and its quantity, as members of a list do.
 fn is_bare(source: &Source, first: &Item) -> bool {
     let left = source.at(&first.left);
-    left.chars().count() <= 16 && predicate::ending(left, BEFORE_VALUE).is_none()
+    left.chars().count() <= 16 && BEFORE_VALUE.ending(left).is_none()
 }
 
 /// What was made of an item.
@@ -144,11 +144,11 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn read(&self, carried: Option<&(&'static Verb, Range<usize>)>) -> Option<Read> {
         let (left, right) = (self.left(), self.right());
-        const NO_VALUE: [&str; 13] =
-            ["第", "从", "由", "自", "海拔", "为期", "其余", "共", "这", "该", "那", "连续", "提前"];
-        let forbids = ["禁止", "不得", "严禁", "限制", "凡"];
-        if NO_VALUE.iter().any(|word| left.ends_with(word)) || forbids.iter().any(|word| left.contains(word))
-        {
+        static NO_VALUE: Words = Words::new(&[
+            "第", "从", "由", "自", "海拔", "为期", "其余", "共", "这", "该", "那", "连续", "提前",
+        ]);
+        static FORBIDS: Words = Words::new(&["禁止", "不得", "严禁", "限制", "凡"]);
+        if NO_VALUE.ending(left).is_some() || FORBIDS.each_in(left).next().is_some() {
             return None;
         }
         let ranks = self.unit().is_some_and(|unit| unit.base == "强")
@@ -233,13 +233,13 @@ impl Reader<'_> {
     fn with_commitment(&self, start: usize) -> usize {
         let before = &self.source.text[self.item.left.start.min(start)..start];
         let trimmed = before.trim_end_matches(is_blank);
-        let word = COMMITMENTS.iter().find(|word| trimmed.ends_with(**word));
+        let word = COMMITMENTS.ending(trimmed);
         word.map_or(start, |word| start - (before.len() - trimmed.len()) - word.len())
     }
 
     /// 挺进全国三十强, 进入前10位.
     fn rank(&self) -> Option<Read> {
-        const VERBS: [&str; 16] = [
+        static VERBS: Words = Words::new(&[
             "进入",
             "迈入",
             "挺进",
@@ -256,7 +256,7 @@ impl Reader<'_> {
             "位列",
             "位居",
             "保持",
-        ];
+        ]);
         let roman = self.item.quantity.number.notation == Notation::Roman;
         let unit = self.unit().map_or("", |unit| unit.text.as_str());
         let whole = self.source.at(&self.item.left);
@@ -266,7 +266,7 @@ impl Reader<'_> {
         if !ranked || roman && !self.right().starts_with('型') {
             return None;
         }
-        let (at, verb) = last(whole, &VERBS)?;
+        let (at, verb) = VERBS.last_in(whole)?;
         let verb_start = self.item.left.start + at;
         let owner = self.source.subject(self.item.left.start..verb_start);
         let field = verb_start + verb.len()..self.item.core.start;
@@ -288,11 +288,11 @@ impl Reader<'_> {
             .find(|tail| right.starts_with(tail))
             .or(steps.then_some(""))?;
         let whole = self.source.at(&self.item.left);
-        let verbs = [
+        static VERBS: Words = Words::new(&[
             "连跨", "再跨", "跨越", "跨上", "迈上", "跃上", "登上", "站上", "迈过", "突破", "再上", "上",
             "跨",
-        ];
-        let (at, verb) = last(whole, &verbs)?;
+        ]);
+        let (at, verb) = VERBS.last_in(whole)?;
         let verb_start = self.item.left.start + at;
         let owner = self.source.subject(self.item.left.start..verb_start);
         let end = self.item.core.end + tail.len();
@@ -312,7 +312,8 @@ impl Reader<'_> {
         let tail = ["元俱乐部", "俱乐部", "元行列", "行列", "元阵营", "阵营"]
             .into_iter()
             .find(|tail| right.starts_with(tail))?;
-        let (at, verb) = last(left, &["进入", "迈入", "迈进", "挺进", "跨入", "跻身", "冲刺", "向"])?;
+        static VERBS: Words = Words::new(&["进入", "迈入", "迈进", "挺进", "跨入", "跻身", "冲刺", "向"]);
+        let (at, &verb) = VERBS.last_in(left)?;
         let start = self.item.left.start + at;
         let end = if verb == "向" { self.item.right.end } else { self.item.core.end + tail.len() };
         let inner = start + verb.len()..self.item.core.start;
@@ -328,7 +329,8 @@ impl Reader<'_> {
     /// 高于全省平均水平1个百分点以上.
     fn benchmark(&self) -> Option<Read> {
         let left = self.source.at(&self.item.left);
-        let (at, verb) = last(left, &["高于", "低于", "快于", "优于", "好于", "高出"])?;
+        static VERBS: Words = Words::new(&["高于", "低于", "快于", "优于", "好于", "高出"]);
+        let (at, verb) = VERBS.last_in(left)?;
         let start = self.item.left.start + at;
         let measure = self.source.trimmed(start + verb.len()..self.item.core.start);
         if measure.is_empty() || !self.right().is_empty() {
@@ -344,7 +346,7 @@ impl Reader<'_> {
 
     /// 城镇化率达到64%以上, 增长6%: the verb stands right before the value.
     fn value(&self, left: &str, right: &str) -> Option<Read> {
-        let verb = predicate::ending(left, BEFORE_VALUE)?;
+        let verb = BEFORE_VALUE.ending(left)?;
         if verb.word == "达"
             && ["发", "抵", "可", "高", "到", "直"].iter().any(|c| left[..left.len() - 3].ends_with(c))
         {
@@ -373,7 +375,8 @@ impl Reader<'_> {
     /// True when the value is one of each year: 年均增长, 年新增.
     fn is_yearly(&self, verb_start: usize) -> bool {
         let before = &self.source.text[self.item.left.start.min(verb_start)..verb_start];
-        ["年均", "每年", "年均分别", "年平均"].iter().any(|word| before.contains(word))
+        static YEARLY: Words = Words::new(&["年均", "每年", "年平均"]);
+        YEARLY.each_in(before).next().is_some()
             || before.ends_with('年') && self.source.horizon_at(verb_start - '年'.len_utf8()).is_none()
     }
 
@@ -501,7 +504,7 @@ impl Reader<'_> {
     fn made_things(&self, left: &str, right: &str) -> Option<Read> {
         let unit = self.unit()?;
         let bare = left.trim_end_matches(['再', '各', '了', '共']);
-        let verb = predicate::ending(bare, MAKING)?;
+        let verb = MAKING.ending(bare)?;
         let small = self.item.quantity.number.notation == Notation::Hanzi
             && self.item.quantity.number.value < rust_decimal::Decimal::TEN;
         // 提升39个县域帮扶质效 counts what is there; 千万师生 is a manner of speaking.
@@ -568,7 +571,7 @@ impl Reader<'_> {
         let (verb, range) = carried;
         let unit = self.unit()?;
         let alone = left.is_empty() || left.chars().all(|c| matches!(c, '、' | '和' | '及'));
-        let names_itself = verb.word != "实现" && TAILS.iter().any(|tail| left.ends_with(tail));
+        let names_itself = verb.word != "实现" && TAILS.ending(left).is_some();
         if unit.is_time() || self.is_counted_by_next() || names_itself {
             return None;
         }
@@ -595,7 +598,7 @@ impl Reader<'_> {
     /// 城镇调查失业率5.5%左右: no verb at all.
     fn noun(&self, left: &str, right: &str) -> Option<Read> {
         let unit = self.unit()?;
-        let tail = TAILS.iter().any(|tail| left.ends_with(tail));
+        let tail = TAILS.ending(left).is_some();
         let sure =
             tail || self.item.limit.is_some() && (unit.is_share() || !unit.counts_things() || self.committed);
         if !is_end(right)
@@ -621,8 +624,7 @@ impl Reader<'_> {
     /// 确保至少4个县区建成示范区, 为2万名老年人提供服务: the things counted are the subject.
     fn counted(&self, left: &str, right: &str) -> Option<Read> {
         let unit = self.unit().filter(|unit| unit.counts_things())?;
-        let promised =
-            self.item.limit == Some(Bound::AtLeast) || COMMITMENTS.iter().any(|word| left.ends_with(word));
+        let promised = self.item.limit == Some(Bound::AtLeast) || COMMITMENTS.ending(left).is_some();
         let given = ["为", "对", "推动", "在"].iter().any(|word| left.ends_with(word));
         let opens = self.source.subject(self.item.left.clone()).is_empty() || given;
         if !(promised || given)
@@ -660,7 +662,7 @@ impl Reader<'_> {
 
     /// What is measured, in the words before a verb.
     fn owner(&self, range: Range<usize>) -> Range<usize> {
-        const ADVERBS: [&str; 31] = [
+        static ADVERBS: Words = Words::new(&[
             "年均",
             "每年",
             "平均",
@@ -692,7 +694,7 @@ impl Reader<'_> {
             "同比",
             "也",
             "突破性",
-        ];
+        ]);
         let joined = ["均", "分别", "都"].iter().any(|word| self.source.at(&range).ends_with(word));
         let mut range = self.source.subject(range);
         if !joined {
@@ -701,8 +703,7 @@ impl Reader<'_> {
         loop {
             let words = self.source.at(&range).trim_end_matches(is_blank);
             range.end = range.start + words.len();
-            let adverb = ADVERBS.iter().find(|word| words.ends_with(**word));
-            let Some(adverb) = adverb else { break };
+            let Some(adverb) = ADVERBS.ending(words) else { break };
             range.end -= adverb.len();
         }
         let words = self.source.at(&range);
@@ -734,14 +735,6 @@ impl Reader<'_> {
     }
 }
 
-/// The last of `words` in `text`, and where it begins; of two that end alike, the longer.
-pub(super) fn last(text: &str, words: &[&'static str]) -> Option<(usize, &'static str)> {
-    words
-        .iter()
-        .filter_map(|word| Some((text.rfind(word)?, *word)))
-        .max_by_key(|(at, word)| (at + word.len(), word.len()))
-}
-
 /// The members of a list; what only the last one says (领域投资额) belongs to each.
 pub(super) fn names(source: &Source, range: Range<usize>) -> Vec<Phrase> {
     let words = source.at(&range);
@@ -767,7 +760,7 @@ pub(super) fn names(source: &Source, range: Range<usize>) -> Vec<Phrase> {
 
 /// True when nothing that belongs to the value follows: the end, or the next predicate.
 fn is_end(right: &str) -> bool {
-    const TAILS: [&str; 15] = [
+    static TAILS: Words = Words::new(&[
         "、",
         "并",
         "且",
@@ -783,9 +776,9 @@ fn is_end(right: &str) -> bool {
         "；",
         "。",
         "大关",
-    ];
+    ]);
     let rest = without_bracket(right.trim_matches(is_blank));
-    rest.is_empty() || TAILS.iter().any(|tail| rest.starts_with(tail))
+    rest.is_empty() || TAILS.beginning(rest).is_some()
 }
 
 /// `text` without a bracket that it begins with: （间）城市危旧房.

@@ -2,9 +2,11 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::{Bound, Direction};
+use crate::text::Words;
+use crate::text::words::Worded;
 
 /// What a verb says about a value right behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +29,12 @@ pub(super) struct Verb {
     pub direction: Option<Direction>,
 }
 
+impl Worded for Verb {
+    fn word(&self) -> &'static str {
+        self.word
+    }
+}
+
 const fn verb(word: &'static str, sense: Sense, direction: Option<Direction>) -> Verb {
     Verb { word, sense, direction }
 }
@@ -39,8 +47,8 @@ const STANDS: Sense = Sense::Arrives(Bound::Equal);
 const ADDS: Sense = Sense::Makes(Bound::Delta);
 const MAKES: Sense = Sense::Makes(Bound::Equal);
 
-/// Verbs that stand right before a value. Longer ones come before those that they end with.
-pub(super) const BEFORE_VALUE: &[Verb] = &[
+/// Verbs that stand right before a value.
+pub(super) static BEFORE_VALUE: Words<Verb> = Words::new(&[
     verb("突破", Sense::Arrives(Bound::Over), UP),
     verb("超过", Sense::Arrives(Bound::Over), None),
     verb("超出", Sense::Arrives(Bound::Over), None),
@@ -137,10 +145,10 @@ pub(super) const BEFORE_VALUE: &[Verb] = &[
     verb("缩短", Sense::Changes, DOWN),
     verb("削减", Sense::Changes, DOWN),
     verb("下调", Sense::Changes, DOWN),
-];
+]);
 
-/// Verbs that make things, which are named behind them. Those that begin alike: longer first.
-pub(super) const MAKING: &[Verb] = &[
+/// Verbs that make things, which are named behind them.
+pub(super) static MAKING: Words<Verb> = Words::new(&[
     verb("新增", ADDS, UP),
     verb("净增", ADDS, UP),
     verb("增加", ADDS, UP),
@@ -273,7 +281,7 @@ pub(super) const MAKING: &[Verb] = &[
     verb("抓好", Sense::Tends, None),
     verb("抓实", Sense::Tends, None),
     verb("办好", Sense::Tends, None),
-];
+]);
 
 /// Words that say that something has come about.
 const PAST: [&str; 22] = [
@@ -302,8 +310,8 @@ const PAST: [&str; 22] = [
 ];
 
 /// Words of commitment: what follows them is a target, whatever else the sentence tells.
-pub(super) const COMMITMENTS: [&str; 11] =
-    ["力争", "确保", "争取", "力求", "努力", "保证", "务必", "必须", "计划", "预计", "将"];
+pub(super) static COMMITMENTS: Words =
+    Words::new(&["力争", "确保", "争取", "力求", "努力", "保证", "务必", "必须", "计划", "预计", "将"]);
 
 /// A word that limits the number that it stands at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -312,12 +320,18 @@ pub(super) struct Limit {
     pub bound: Bound,
 }
 
+impl Worded for Limit {
+    fn word(&self) -> &'static str {
+        self.word
+    }
+}
+
 const fn limit(word: &'static str, bound: Bound) -> Limit {
     Limit { word, bound }
 }
 
-/// Limits right before a number. Longer ones come before those that they end with.
-pub(super) const BEFORE_NUMBER: &[Limit] = &[
+/// Limits right before a number.
+pub(super) static BEFORE_NUMBER: Words<Limit> = Words::new(&[
     limit("不少于", Bound::AtLeast),
     limit("不低于", Bound::AtLeast),
     limit("不小于", Bound::AtLeast),
@@ -345,10 +359,10 @@ pub(super) const BEFORE_NUMBER: &[Limit] = &[
     limit("约为", Bound::About),
     limit("约", Bound::About),
     limit("近", Bound::About),
-];
+]);
 
 /// Limits right behind a number or its unit. 以上 and 以下 include the number itself.
-pub(super) const BEHIND_NUMBER: &[Limit] = &[
+pub(super) static BEHIND_NUMBER: Words<Limit> = Words::new(&[
     limit("及以上", Bound::AtLeast),
     limit("以上", Bound::AtLeast),
     limit("之上", Bound::AtLeast),
@@ -360,15 +374,10 @@ pub(super) const BEHIND_NUMBER: &[Limit] = &[
     limit("左右", Bound::About),
     limit("上下", Bound::About),
     limit("的水平", Bound::Equal),
-];
-
-/// The verb that `before` ends with.
-pub(super) fn ending(before: &str, verbs: &'static [Verb]) -> Option<&'static Verb> {
-    verbs.iter().filter(|verb| before.ends_with(verb.word)).max_by_key(|verb| verb.word.len())
-}
+]);
 
 /// Nouns that a verb of making is part of.
-const NOUNS: [&str; 36] = [
+static NOUNS: Words = Words::new(&[
     "带动面",
     "带动力",
     "集聚区",
@@ -405,20 +414,12 @@ const NOUNS: [&str; 36] = [
     "储备林",
     "生产安全",
     "改造率",
-];
+]);
 
 /// True when the verb that `text` begins with is not part of a noun.
 pub(super) fn is_verb(text: &str) -> bool {
-    !NOUNS.iter().any(|noun| text.starts_with(noun))
+    NOUNS.beginning(text).is_none()
 }
-
-static ALL_MAKING: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(MAKING.iter().map(|verb| verb.word))
-        .expect("verbs are always patterns")
-});
 
 /// The last verb of making in `text`, and where it begins. Of two that overlap, the one that begins first.
 pub(super) fn last_making(text: &str) -> Option<(usize, &'static Verb)> {
@@ -427,8 +428,7 @@ pub(super) fn last_making(text: &str) -> Option<(usize, &'static Verb)> {
 
 /// The verbs of making in `text`, and where they begin.
 pub(super) fn makings(text: &str) -> impl Iterator<Item = (usize, &'static Verb)> {
-    let verb = |found: aho_corasick::Match| (found.start(), &MAKING[found.pattern().as_usize()]);
-    ALL_MAKING.find_iter(text).map(verb).filter(|(at, verb)| verb.word != "建" && is_verb(&text[*at..]))
+    MAKING.each_in(text).filter(|(at, verb)| verb.word != "建" && is_verb(&text[*at..]))
 }
 
 /// What the words of a sentence say about its statements.
@@ -443,7 +443,7 @@ pub(super) enum Mood {
 static MOODS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
-        .build(PAST.iter().chain(&COMMITMENTS))
+        .build(PAST.iter().chain(COMMITMENTS.all()))
         .expect("words are always patterns")
 });
 

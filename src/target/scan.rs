@@ -2,9 +2,8 @@
 //! stand at, and most lines have none.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use crate::text::Words;
 
 /// What an anchor may begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,7 +102,7 @@ const TIMES: [&str; 47] = [
     "几年来",
 ];
 /// Words of statements without a number of their own.
-pub(super) const WORDS: [&str; 21] = [
+const WORDS: [&str; 21] = [
     "全覆盖",
     "倍增",
     "翻番",
@@ -128,35 +127,43 @@ pub(super) const WORDS: [&str; 21] = [
 ];
 const DEGREES: [&str; 5] = ["初步", "基本", "全面", "建成", "率先"];
 
-static ANCHORS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let patterns = DIGITS.iter().chain(&NUMERALS).chain(&TIMES).chain(&WORDS).chain(&DEGREES);
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(patterns)
-        .expect("short words are always patterns")
-});
+const COUNT: usize = DIGITS.len() + NUMERALS.len() + TIMES.len() + WORDS.len() + DEGREES.len();
+
+static ANCHORS: Words<(&str, Kind)> = Words::new(&ALL);
+
+static ALL: [(&str, Kind); COUNT] = {
+    let mut anchors = [("", Kind::Digits); COUNT];
+    let kinds: [(&[&str], Kind); 5] = [
+        (&DIGITS, Kind::Digits),
+        (&NUMERALS, Kind::Numeral),
+        (&TIMES, Kind::Time),
+        (&WORDS, Kind::Word),
+        (&DEGREES, Kind::Degree),
+    ];
+    let (mut kind, mut word, mut at) = (0, 0, 0);
+    while kind < kinds.len() {
+        let (words, of_kind) = kinds[kind];
+        if word < words.len() {
+            anchors[at] = (words[word], of_kind);
+            (word, at) = (word + 1, at + 1);
+        } else {
+            (kind, word) = (kind + 1, 0);
+        }
+    }
+    anchors
+};
 
 /// The anchors in `within`, in order of place.
 pub(super) fn anchors(text: &str, within: Range<usize>) -> Vec<Anchor> {
-    let kind = |index: usize| match index {
-        _ if index < DIGITS.len() => Kind::Digits,
-        _ if index < DIGITS.len() + NUMERALS.len() => Kind::Numeral,
-        _ if index < DIGITS.len() + NUMERALS.len() + TIMES.len() => Kind::Time,
-        _ if index < DIGITS.len() + NUMERALS.len() + TIMES.len() + WORDS.len() => Kind::Word,
-        _ => Kind::Degree,
-    };
-    ANCHORS
-        .find_iter(&text[within.clone()])
-        .map(|found| Anchor { start: within.start + found.start(), kind: kind(found.pattern().as_usize()) })
-        .collect()
+    let found = ANCHORS.each_in(&text[within.clone()]);
+    found.map(|(at, &(_, kind))| Anchor { start: within.start + at, kind }).collect()
 }
 
 /// What stands in brackets, quotation marks and book title marks within a sentence.
 pub(super) fn enclosed(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open: Option<(char, usize)> = None;
-    for (at, c) in text[within.clone()].char_indices() {
+    for (at, c) in marks(&text[within.clone()]) {
         let at = within.start + at;
         match open {
             Some((closing, from)) if c == closing => {
@@ -184,6 +191,11 @@ pub(super) fn enclosed(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
     found
 }
 
+/// The characters of `text` that are no plain ideographs, and where they are.
+fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
+    text.char_indices().filter(|(_, c)| !('\u{4e00}'..='\u{9fff}').contains(c))
+}
+
 /// The range that a place lies in; `ranges` are in order and apart.
 pub(super) fn around(ranges: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
     let after = ranges.partition_point(|range| range.end <= at);
@@ -200,7 +212,7 @@ pub(super) fn clauses(
     let mut found = Vec::new();
     let mut start = within.start;
     let mut inside = enclosed.iter().peekable();
-    for (at, c) in text[within.clone()].char_indices() {
+    for (at, c) in marks(&text[within.clone()]) {
         let at = within.start + at;
         if !matches!(c, '，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '？') {
             continue;

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::Paragraph;
-use crate::text::is_blank;
+use crate::text::{Words, is_blank};
 
 use super::horizon::{Horizon, Period, Scope};
 use super::predicate::{self, Mood, Verb};
@@ -72,12 +72,12 @@ fn review(paragraph: &Paragraph) -> Option<Review> {
     if heading.len() > 120 {
         return None;
     }
-    let says = |words: &[&str]| words.iter().any(|word| heading.contains(word));
-    if says(&["名词解释", "名词注释", "名词术语", "用语说明"]) && heading.chars().count() <= 20
-    {
+    static REST: Words = Words::new(&["名词解释", "名词注释", "名词术语", "用语说明"]);
+    static SECTION: Words = Words::new(&["回顾", "工作总结", "主要成就", "取得的成绩", "取得的成效"]);
+    if REST.each_in(heading).next().is_some() && heading.chars().count() <= 20 {
         return Some(Review::Rest);
     }
-    says(&["回顾", "工作总结", "主要成就", "取得的成绩", "取得的成效"]).then_some(Review::Section)
+    SECTION.each_in(heading).next().map(|_| Review::Section)
 }
 
 /// The horizon that a line gives to those below it.

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use crate::text::Words;
+
 /// A unit, its multiple (万, 亿) included.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unit {
@@ -18,8 +20,8 @@ pub struct Unit {
     pub factor: Decimal,
 }
 
-/// Multiples with their power of ten, longest first.
-const MULTIPLES: [(&str, u32); 11] = [
+/// Multiples with their power of ten.
+static MULTIPLES: Words<(&str, u32)> = Words::new(&[
     ("万亿", 12),
     ("千亿", 11),
     ("百亿", 10),
@@ -31,11 +33,10 @@ const MULTIPLES: [(&str, u32); 11] = [
     ("万", 4),
     ("千", 3),
     ("百", 2),
-];
+]);
 
-/// What things are measured in: a quantity of these needs no counted noun behind it. Longer ones stand
-/// before those that they begin with.
-const MEASURES: [&str; 86] = [
+/// What things are measured in: a quantity of these needs no counted noun behind it.
+static MEASURES: Words = Words::new(&[
     "个百分点",
     "百分点",
     "个工作日",
@@ -122,15 +123,15 @@ const MEASURES: [&str; 86] = [
     "年",
     "倍",
     "番",
-];
+]);
 
 /// Words that count things one by one.
-const COUNTERS: [&str; 60] = [
+static COUNTERS: Words = Words::new(&[
     "人", "个", "家", "户", "所", "名", "项", "座", "条", "处", "只", "头", "套", "件", "艘", "架", "台",
     "辆", "部", "支", "片", "场", "次", "间", "张", "栋", "幢", "株", "门", "类", "种", "款", "对", "列",
-    "班", "位", "强", "口", "眼", "盏", "块", "根", "册", "部门", "羽", "箱", "尾", "颗", "成", "分", "床",
-    "杆", "枚", "宗", "起", "笔", "组", "卷", "对", "例",
-];
+    "班", "位", "强", "口", "眼", "盏", "块", "根", "册", "羽", "箱", "尾", "颗", "成", "分", "床", "杆",
+    "枚", "宗", "起", "笔", "组", "卷", "对", "例",
+]);
 
 impl Unit {
     /// The unit that begins at `at`, in `text` up to `end`.
@@ -139,7 +140,7 @@ impl Unit {
         if let Some(base) = base(rest) {
             return Some(Self::finish(text, at, "", base, end));
         }
-        let (multiple, _) = MULTIPLES.iter().find(|(word, _)| rest.starts_with(word))?;
+        let (multiple, _) = MULTIPLES.beginning(rest)?;
         let base = base(&rest[multiple.len()..]).unwrap_or_default();
         Some(Self::finish(text, at, multiple, base, end))
     }
@@ -156,7 +157,7 @@ impl Unit {
         }
         let level = if text[stop..end].starts_with('级') { "级".len() } else { 0 };
         stop += if multiple.is_empty() && base.is_empty() { 0 } else { level };
-        let power = MULTIPLES.iter().find(|(word, _)| *word == multiple).map_or(0, |(_, power)| *power);
+        let power = MULTIPLES.all().iter().find(|(word, _)| *word == multiple).map_or(0, |(_, power)| *power);
         let (base, share) = match base {
             "%" | "％" => ("1", -2),
             "‰" => ("1", -3),
@@ -186,7 +187,7 @@ impl Unit {
 
     /// True when things are counted one by one, so that a noun says which.
     pub fn counts_things(&self) -> bool {
-        COUNTERS.iter().any(|counter| self.base == *counter)
+        COUNTERS.beginning(&self.base).is_some_and(|counter| self.base == *counter)
     }
 
     /// True for what says how big one thing is: 500千伏, 30万千瓦.
@@ -204,20 +205,14 @@ impl Unit {
 
 /// The base that `rest` begins with.
 fn base(rest: &str) -> Option<&'static str> {
-    let measure = MEASURES.iter().find(|word| rest.starts_with(**word));
     // 个 may be the beginning of 个体, 家 of 家庭: the first is a thing, not a unit.
-    let counter = || {
-        COUNTERS
-            .iter()
-            .filter(|word| rest.starts_with(**word))
-            .find(|word| !NOUNS.iter().any(|noun| rest.starts_with(noun) && noun.starts_with(**word)))
-    };
-    measure.or_else(counter).copied()
+    let counter = || COUNTERS.beginning(rest).filter(|_| NOUNS.beginning(rest).is_none());
+    MEASURES.beginning(rest).or_else(counter).copied()
 }
 
 /// Nouns that begin like a counter.
-const NOUNS: [&str; 11] =
-    ["个体", "家庭", "人民", "人才", "户籍", "部委", "条例", "分之", "次会", "台阶", "人均"];
+static NOUNS: Words =
+    Words::new(&["个体", "家庭", "人民", "人才", "户籍", "部委", "条例", "分之", "次会", "台阶", "人均"]);
 
 #[cfg(test)]
 mod tests {

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::text::is_blank;
+use crate::text::{Words, is_blank};
 
 use super::clause::{Parts, Source, last_member, statement};
-use super::item::{last, names};
+use super::item::names;
 use super::sentence::Context;
 use super::{Bound, Direction, Phrase, Statement};
 
@@ -17,9 +17,8 @@ const PROGRAMMES: [&str; 12] =
 pub(super) fn read(source: &Source, clause: &Range<usize>, at: usize, context: &Context) -> Vec<Statement> {
     let rest = source.text[at..clause.end].trim_end_matches(is_blank);
     let before = &source.text[clause.start..at];
-    if ["不得", "禁止", "严禁", "防止", "避免"].iter().any(|word| before.contains(word))
-        || before.ends_with('趋')
-    {
+    static FORBIDS: Words = Words::new(&["不得", "禁止", "严禁", "防止", "避免"]);
+    if FORBIDS.each_in(before).next().is_some() || before.ends_with('趋') {
         return Vec::new();
     }
     let parts = if rest.starts_with("倍增") || rest.starts_with('翻') {
@@ -88,8 +87,9 @@ fn average(source: &Source, clause: &Range<usize>, at: usize, rest: &str) -> Opt
         return None;
     }
     let before = &source.text[clause.start..at];
-    const VERBS: [&str; 9] = ["高于", "低于", "快于", "优于", "好于", "超过", "达到", "接近", "不低于"];
-    let (verb_at, word) = last(before, &VERBS)?;
+    static VERBS: Words =
+        Words::new(&["高于", "低于", "快于", "优于", "好于", "超过", "达到", "接近", "不低于"]);
+    let (verb_at, word) = VERBS.last_in(before)?;
     let start = clause.start + verb_at;
     let indicator = noun(source, clause.start..start)?;
     let range = indicator.range.start..at + rest.len();
@@ -140,10 +140,11 @@ fn as_assigned(source: &Source, clause: &Range<usize>, at: usize) -> Option<Part
 
 /// 乡村5G网络全覆盖, 实现中心城区全覆盖.
 fn coverage(source: &Source, clause: &Range<usize>, at: usize, rest: &str) -> Option<Parts> {
-    const VERBS: [&str; 9] = ["实现", "推动", "促进", "推进", "达到", "确保", "做到", "基本实现", "力争"];
+    static VERBS: Words =
+        Words::new(&["实现", "推动", "促进", "推进", "达到", "确保", "做到", "基本实现", "力争"]);
     let after = rest["全覆盖".len()..].trim_start_matches(is_blank);
     let before = &source.text[clause.start..at];
-    let verb = last(before, &VERBS);
+    let verb = VERBS.last_in(before);
     let ends = after.is_empty() || after.starts_with(['、', '和', '并']) && verb.is_some();
     if !ends || PROGRAMMES.iter().any(|name| after.starts_with(name)) {
         return None;
@@ -195,7 +196,7 @@ fn all(source: &Source, clause: &Range<usize>, at: usize, rest: &str) -> Option<
 
 /// 实现新开办企业零成本, 动态消除零就业家庭, 存量安置房清零.
 fn zero(source: &Source, clause: &Range<usize>, at: usize, rest: &str) -> Option<Parts> {
-    const VERBS: [&str; 8] = ["消除", "实现", "确保", "保持", "推动", "做到", "加快", "推进"];
+    static VERBS: Words = Words::new(&["消除", "实现", "确保", "保持", "推动", "做到", "加快", "推进"]);
     let word =
         ["零成本", "零突破", "零增长", "零就业", "清零"].into_iter().find(|word| rest.starts_with(word))?;
     let after = &rest[word.len()..];
@@ -203,7 +204,7 @@ fn zero(source: &Source, clause: &Range<usize>, at: usize, rest: &str) -> Option
         return None;
     }
     let before = &source.text[clause.start..at];
-    let (verb_at, verb) = last(before, &VERBS)?;
+    let (verb_at, verb) = VERBS.last_in(before)?;
     let start = clause.start + verb_at;
     let inner = source.trimmed(start + verb.len()..at);
     let inner = inner.start..inner.start + source.at(&inner).trim_end_matches("动态").len();
@@ -221,12 +222,12 @@ fn zero(source: &Source, clause: &Range<usize>, at: usize, rest: &str) -> Option
 
 /// 居全国前列, 进入省级高新区第一方阵.
 fn front(source: &Source, clause: &Range<usize>, at: usize, rest: &str) -> Option<Parts> {
-    const VERBS: [&str; 6] = ["进入", "迈入", "挺进", "跻身", "位居", "居"];
+    static VERBS: Words = Words::new(&["进入", "迈入", "挺进", "跻身", "位居", "居"]);
     if !matches!(rest, "前列" | "第一方阵") {
         return None;
     }
     let before = &source.text[clause.start..at];
-    let (verb_at, verb) = last(before, &VERBS)?;
+    let (verb_at, verb) = VERBS.last_in(before)?;
     let start = clause.start + verb_at;
     let field = &source.text[start + verb.len()..at];
     let indicator = noun(source, clause.start..start).or_else(|| noun(source, start + verb.len()..at))?;

@@ -25,30 +25,38 @@ impl Text {
 
     /// Line `line` without its line end. Empty past the end.
     pub fn line(&self, line: usize) -> Cow<'_, str> {
-        let Some(slice) = self.rope.get_line(line) else { return Cow::Borrowed("") };
-        match Cow::from(slice) {
-            Cow::Borrowed(text) => Cow::Borrowed(text.trim_end_matches(['\n', '\r'])),
-            Cow::Owned(mut text) => {
-                text.truncate(text.trim_end_matches(['\n', '\r']).len());
-                Cow::Owned(text)
-            }
-        }
+        self.rope.get_line(line).map_or(Cow::Borrowed(""), without_end)
     }
 
     /// The lines in order, without their line ends.
     pub fn lines(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        (0..self.line_count()).map(|line| self.line(line))
+        self.lines_from(0)
     }
 
-    /// Number of `lines` that the text begins with, compared in order without copying.
-    pub fn shared_start<'a>(&self, lines: impl Iterator<Item = &'a str>) -> usize {
-        self.rope.lines().zip(lines).take_while(|(line, text)| holds(*line, text)).count()
+    /// The lines from `line` on, which is not past the end, in order and without their line ends.
+    pub fn lines_from(&self, line: usize) -> impl Iterator<Item = Cow<'_, str>> {
+        self.rope.lines_at(line).map(without_end)
     }
 
-    /// Number of `lines` that the text ends with; they are given from the last one on.
-    pub fn shared_end<'a>(&self, lines: impl Iterator<Item = &'a str>) -> usize {
-        let back = self.rope.lines_at(self.line_count()).reversed();
-        back.zip(lines).take_while(|(line, text)| holds(*line, text)).count()
+    /// How many lines at the start, and how many of the others at the end, are those of `other`. Quick
+    /// where one text comes of the other by an edit: what that leaves alone, both have in one place.
+    pub fn shared_lines(&self, other: &Self) -> (usize, usize) {
+        let (rope, fewest) = (&self.rope, self.line_count().min(other.line_count()));
+        let start = shared(rope.chunks(), other.rope.chunks(), false);
+        let head = if start == self.len_bytes().max(other.len_bytes()) {
+            fewest
+        } else {
+            // A line that ends where the texts part may go on in one of them.
+            rope.byte_to_line(start).min(other.rope.byte_to_line(start))
+        };
+        let back = |rope| Rope::chunks_at_byte(rope, Rope::len_bytes(rope)).0.reversed();
+        let end = shared(back(rope), back(&other.rope), true);
+        let whole = |text: &Self| {
+            let from = text.len_bytes() - end;
+            let line = text.rope.byte_to_line(from);
+            text.line_count() - line - usize::from(text.rope.line_to_byte(line) < from)
+        };
+        (head, whole(self).min(whole(other)).min(fewest - head))
     }
 
     /// The line end that the text uses: that of its first line, LF when it has none.
@@ -106,19 +114,49 @@ impl Text {
     }
 }
 
-/// True when `line` is `text` and a line end, or `text` alone.
-fn holds(line: RopeSlice, text: &str) -> bool {
-    let mut rest = text.as_bytes();
-    for chunk in line.chunks() {
-        let shared = chunk.len().min(rest.len());
-        if chunk.as_bytes()[..shared] != rest[..shared]
-            || !chunk.as_bytes()[shared..].iter().all(|byte| matches!(byte, b'\n' | b'\r'))
-        {
-            return false;
+fn without_end(line: RopeSlice) -> Cow<str> {
+    match Cow::from(line) {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_end_matches(['\n', '\r'])),
+        Cow::Owned(mut text) => {
+            text.truncate(text.trim_end_matches(['\n', '\r']).len());
+            Cow::Owned(text)
         }
-        rest = &rest[shared..];
     }
-    rest.is_empty()
+}
+
+/// Bytes that two texts in pieces have in common at their start, or `from_end`, the pieces from the last
+/// one on, at their end.
+fn shared<'a>(a: impl Iterator<Item = &'a str>, b: impl Iterator<Item = &'a str>, from_end: bool) -> usize {
+    let (mut a, mut b) = (a.map(str::as_bytes), b.map(str::as_bytes));
+    let (mut left, mut right): (&[u8], &[u8]) = (&[], &[]);
+    let mut count = 0;
+    loop {
+        while left.is_empty() {
+            let Some(next) = a.next() else { return count };
+            left = next;
+        }
+        while right.is_empty() {
+            let Some(next) = b.next() else { return count };
+            right = next;
+        }
+        let length = left.len().min(right.len());
+        let cut = |piece: &'a [u8]| match from_end {
+            true => piece.split_at(piece.len() - length),
+            false => (&piece[length..], &piece[..length]),
+        };
+        let ((next_left, x), (next_right, y)) = (cut(left), cut(right));
+        // Nothing is to be compared where both are one piece of memory.
+        if !std::ptr::eq(x, y) && x != y {
+            let same = |(x, y): &(&u8, &u8)| x == y;
+            return count
+                + match from_end {
+                    true => x.iter().rev().zip(y.iter().rev()).take_while(same).count(),
+                    false => x.iter().zip(y).take_while(same).count(),
+                };
+        }
+        (left, right) = (next_left, next_right);
+        count += length;
+    }
 }
 
 impl From<&str> for Text {
@@ -144,11 +182,26 @@ mod tests {
         assert_eq!(text.lines().collect::<Vec<_>>(), ["一", "二", "三", "四"]);
         assert_eq!(Text::from("一\r\n二").line_end(), "\r\n");
         assert_eq!(Text::from("一").line_end(), "\n");
-        let lines = ["一", "二", "三", "四"];
-        assert_eq!(text.shared_start(lines.into_iter()), 4);
-        assert_eq!(text.shared_end(lines.into_iter().rev()), 4);
-        assert_eq!(text.shared_start(["一", "二三"].into_iter()), 1);
-        assert_eq!(text.shared_end(["四", "", "二"].into_iter()), 1);
+        for text in ["", "一\n", "一\r\n\r二"] {
+            let text = Text::from(text);
+            assert_eq!(text.lines().count(), text.line_count());
+        }
+    }
+
+    #[test]
+    fn lines_are_shared_up_to_where_texts_part() {
+        for (one, other, expected) in [
+            ("一\n二\n三", "一\n二\n三", (3, 0)),
+            ("一\n二\n三", "一\n甲二\n三", (1, 1)),
+            ("一\n二", "一\n二三", (1, 0)),
+            ("一\n", "一\n二", (1, 0)),
+            ("一\r二", "一\r\n二", (0, 1)),
+            ("一\n一\n", "一\n一\n一\n", (2, 1)),
+            ("", "一\n", (0, 1)),
+        ] {
+            let (one, other) = (Text::from(one), Text::from(other));
+            assert_eq!((one.shared_lines(&other), other.shared_lines(&one)), (expected, expected));
+        }
     }
 
     proptest! {
@@ -163,8 +216,14 @@ mod tests {
             let (start, end) = (buffer.offset(span.start), buffer.offset(span.end));
             let mut plain = text.clone();
             plain.replace_range(start..end.max(start), &new);
+            let before = buffer.clone();
             buffer.replace(span, &new);
             prop_assert_eq!(buffer.to_string(), plain);
+            let (head, tail) = buffer.shared_lines(&before);
+            let [new, old] = [&buffer, &before].map(|text| text.lines().collect::<Vec<_>>());
+            prop_assert_eq!(&new[..head], &old[..head]);
+            prop_assert_eq!(&new[new.len() - tail..], &old[old.len() - tail..]);
+            prop_assert!(head + tail <= new.len().min(old.len()));
         }
     }
 }

@@ -11,6 +11,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use fst::raw::{Fst, Node};
 
+use super::sketch::pair;
+
 /// Length of the longest word, in characters.
 pub const LONGEST: usize = 6;
 
@@ -28,18 +30,15 @@ static WORDS: LazyLock<Fst<&'static [u8]>> =
 ///
 /// The cost of a word is the negative logarithm of its share among all words, in nats.
 pub fn words(text: &[char]) -> impl Iterator<Item = (usize, f32)> + '_ {
-    let fst = &*WORDS;
     let (mut node, mut output, mut length) = (None, 0, 0);
-    let mut bytes = [0; 4];
     std::iter::from_fn(move || {
         while length < text.len().min(LONGEST) {
-            if length == 0 {
-                (node, output) = after_first(text[0]);
-            } else {
-                for &byte in text[length].encode_utf8(&mut bytes).as_bytes() {
-                    node = node.and_then(|at| step(fst, at, &mut output, byte));
-                }
-            }
+            (node, output) = match (length, node) {
+                (0, _) => after_first(text[0]),
+                (1, Some(first)) => after_second(first, output, text[0], text[1]),
+                (_, Some(node)) => after(node, output, text[length]),
+                (_, None) => (None, output),
+            };
             if node.is_none() && length > 0 {
                 return None;
             }
@@ -57,10 +56,15 @@ pub fn words(text: &[char]) -> impl Iterator<Item = (usize, f32)> + '_ {
     })
 }
 
-fn step<'a>(fst: &'a Fst<&'static [u8]>, at: Node<'a>, output: &mut u64, byte: u8) -> Option<Node<'a>> {
-    let transition = at.transition(at.find_input(byte)?);
-    *output += transition.out.value();
-    Some(fst.node(transition.addr))
+/// The node that `c` leads to from `from`, if any, and the output up to it.
+fn after(from: Node<'static>, mut output: u64, c: char) -> (Option<Node<'static>>, u64) {
+    let mut bytes = [0; 4];
+    let node = c.encode_utf8(&mut bytes).bytes().try_fold(from, |at, byte| {
+        let transition = at.transition(at.find_input(byte)?);
+        output += transition.out.value();
+        Some(WORDS.node(transition.addr))
+    });
+    (node, output)
 }
 
 /// Where the dictionary goes on after an ideograph from U+4E00 on, in the upper half, and the output up to
@@ -76,12 +80,35 @@ fn after_first(first: char) -> (Option<Node<'static>>, u64) {
     if stored != 0 {
         return (Some(fst.node((stored >> 32) as usize)), stored & u64::from(u32::MAX));
     }
-    let mut output = 0;
-    let mut bytes = [0; 4];
-    let node = (first.encode_utf8(&mut bytes).bytes())
-        .try_fold(fst.root(), |at, byte| step(fst, at, &mut output, byte));
+    let (node, output) = after(fst.root(), 0, first);
     if let Some((known, node)) = known.zip(node.as_ref()) {
         known.store((node.addr() as u64) << 32 | output, Ordering::Relaxed);
+    }
+    (node, output)
+}
+
+/// The last pairs of ideographs that were looked up, each in the place that its hash gives it: the pair, the
+/// address of the node after it, and the output up to there. Most words have two characters.
+static SECOND: [AtomicU64; 1 << SECOND_BITS] = [const { AtomicU64::new(0) }; 1 << SECOND_BITS];
+const SECOND_BITS: u32 = 14;
+/// Instead of an address: no word goes on like that.
+const NOWHERE: u64 = 0xff_ffff;
+
+/// The node that `second` leads to from that of `first`, if any, and the output up to it.
+fn after_second(from: Node<'static>, output: u64, first: char, second: char) -> (Option<Node<'static>>, u64) {
+    let known = |c: char| (c as usize).checked_sub(0x4E00).filter(|&at| at < FIRSTS);
+    let Some((a, b)) = known(first).zip(known(second)) else { return after(from, output, second) };
+    let key = 1 << 31 | (a as u64) << 15 | b as u64;
+    let place = &SECOND[(pair(first, second) >> (32 - SECOND_BITS)) as usize];
+    let stored = place.load(Ordering::Relaxed);
+    if stored >> 32 == key {
+        let address = stored >> 8 & NOWHERE;
+        return ((address != NOWHERE).then(|| WORDS.node(address as usize)), stored & 0xff);
+    }
+    let (node, output) = after(from, output, second);
+    let address = node.as_ref().map_or(NOWHERE, |node| node.addr() as u64);
+    if address <= NOWHERE && output <= 0xff {
+        place.store(key << 32 | address << 8 | output, Ordering::Relaxed);
     }
     (node, output)
 }

@@ -9,10 +9,13 @@ pub mod pinyin;
 pub mod position;
 pub mod segment;
 pub mod shape;
+pub mod sketch;
 pub mod tables;
+pub mod words;
 
 pub use buffer::Text;
 pub use position::{ColumnEncoding, Position, Span};
+pub use words::Words;
 
 /// True for an ideograph of any Unicode block that carries them.
 pub fn is_hanzi(c: char) -> bool {

@@ -3,26 +3,35 @@
 /// Highest number that a marker may carry.
 pub const MAX: u32 = 9999;
 
+/// One bit for each last byte of the code points of numerals.
+const LAST_BYTES: [u64; 4] = {
+    let signs = [
+        '零', '〇', '○', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '廿',
+        '卅',
+    ];
+    let mut bits = [0; 4];
+    let mut at = 0;
+    while at < signs.len() {
+        let last = signs[at] as usize & 0xff;
+        bits[last >> 6] |= 1 << (last & 63);
+        at += 1;
+    }
+    bits
+};
+
 /// True for a character that can stand in a Chinese numeral, the variants 〇 零 廿 卅 两 included.
 #[inline]
 pub fn is_numeral(c: char) -> bool {
-    // One bit for each last byte that a numeral has settles nearly every other character.
-    const LAST_BYTES: [u64; 4] = {
-        let signs = [
-            '零', '〇', '○', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千',
-            '廿', '卅',
-        ];
-        let mut bits = [0; 4];
-        let mut at = 0;
-        while at < signs.len() {
-            let last = signs[at] as usize & 0xff;
-            bits[last >> 6] |= 1 << (last & 63);
-            at += 1;
-        }
-        bits
-    };
+    // That settles nearly every other character.
     let last = c as usize & 0xff;
     LAST_BYTES[last >> 6] >> (last & 63) & 1 == 1 && is_sign(c)
+}
+
+/// False for the last byte (UTF-8) of a character that is no numeral; true may be chance.
+#[inline]
+pub fn may_end(last: u8) -> bool {
+    const BITS: u64 = LAST_BYTES[0] | LAST_BYTES[1] | LAST_BYTES[2] | LAST_BYTES[3];
+    BITS >> (last & 63) & 1 == 1
 }
 
 fn is_sign(c: char) -> bool {

@@ -70,10 +70,14 @@ impl ColumnEncoding {
 
     /// Column of the byte offset `byte` in `line`.
     pub fn column(self, line: &str, byte: usize) -> usize {
-        if self == Self::Utf8 {
-            return byte.min(line.len());
+        let end = (byte..line.len()).find(|&at| line.is_char_boundary(at)).unwrap_or(line.len());
+        let before = &line[..end];
+        match self {
+            Self::Utf8 => byte.min(line.len()),
+            // Characters of two units are rare, and whether there is one is quickly seen.
+            Self::Utf16 if before.bytes().fold(0, u8::max) >= 0xf0 => before.encode_utf16().count(),
+            _ => before.chars().count(),
         }
-        line.char_indices().take_while(|&(at, _)| at < byte).map(|(_, c)| self.width(c)).sum()
     }
 
     /// Byte offset of `column` in `line`: past the end it is the end, inside a character its start.

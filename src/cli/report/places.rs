@@ -1,5 +1,7 @@
 //! Positions in a text → lines, columns and offsets in Unicode scalar values.
 
+use memchr::memchr2_iter;
+
 use crate::text::{Position, Span};
 
 /// Bytes between two known offsets. A text may be one line of many megabytes; counting from its
@@ -29,20 +31,15 @@ pub struct Place {
 impl<'a> Places<'a> {
     /// Lines end at LF, CRLF and a lone CR, as they do in [`crate::text::Text`].
     pub fn new(text: &'a str) -> Self {
-        let (mut lines, mut chars) = (vec![0], Vec::with_capacity(text.len() / STEP + 1));
-        let mut count = 0;
         let bytes = text.as_bytes();
-        for (at, &byte) in bytes.iter().enumerate() {
-            if at.is_multiple_of(STEP) {
-                chars.push(count);
-            }
-            // Every byte that does not continue a character begins one.
-            count += usize::from(byte & 0xc0 != 0x80);
-            if byte == b'\n' || byte == b'\r' && bytes.get(at + 1) != Some(&b'\n') {
-                lines.push(at + 1);
-            }
-        }
-        if bytes.len().is_multiple_of(STEP) {
+        let mut lines = vec![0];
+        let ends = memchr2_iter(b'\n', b'\r', bytes);
+        let ends = ends.filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
+        lines.extend(ends.map(|at| at + 1));
+        let mut chars = vec![0];
+        let mut count = 0;
+        for step in bytes.chunks_exact(STEP) {
+            count += characters(step);
             chars.push(count);
         }
         Self { text, lines, chars }
@@ -96,8 +93,14 @@ impl<'a> Places<'a> {
     fn offset(&self, at: usize) -> usize {
         let known = at / STEP;
         let rest = &self.text.as_bytes()[known * STEP..at];
-        self.chars[known] + rest.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
+        self.chars[known] + characters(rest)
     }
+}
+
+/// Characters that begin in `bytes`: every byte that does not continue one begins one.
+fn characters(bytes: &[u8]) -> usize {
+    // A step has no more bytes than fit the number that the counting is done in.
+    bytes.iter().map(|&byte| u16::from(byte & 0xc0 != 0x80)).sum::<u16>().into()
 }
 
 #[cfg(test)]

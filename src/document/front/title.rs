@@ -4,7 +4,7 @@ use super::adoption::AdoptionNote;
 use super::is_formal;
 use super::residue::is_residue;
 use crate::document::paragraph::Paragraph;
-use crate::text::{is_blank, is_hanzi};
+use crate::text::{Words, is_blank, is_hanzi};
 
 /// The title of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +73,7 @@ pub(super) fn names_kind(body: &str) -> bool {
 
 /// True for the bare name of a body that issues documents.
 pub fn is_issuer(body: &str) -> bool {
-    const ENDS: [&str; 14] = [
+    static ENDS: Words = Words::new(&[
         "委",
         "委员会",
         "政府",
@@ -88,10 +88,10 @@ pub fn is_issuer(body: &str) -> bool {
         "部",
         "党组",
         "联合会",
-    ];
-    let length = body.chars().count();
-    (2..=40).contains(&length)
-        && ENDS.iter().any(|end| body.ends_with(end))
+    ]);
+    ENDS.ending(body).is_some()
+        && body.len() <= 4 * 40
+        && (2..=40).contains(&body.chars().count())
         && body.chars().all(|c| is_hanzi(c) || is_blank(c))
 }
 

@@ -7,6 +7,7 @@ mod straight;
 
 use std::ops::Range;
 
+use super::sign::{self, Sign};
 use crate::text::is_blank;
 
 pub use half::Half;
@@ -62,10 +63,16 @@ pub struct Punctuation {
 }
 
 impl Punctuation {
-    /// Reads the marks of `text`; `marker` is its 序号, whose brackets need no partner, `chinese` tells
-    /// whether it has any ideograph.
-    pub(super) fn read(text: &str, body: Range<usize>, marker: Range<usize>, chinese: bool) -> Self {
-        let mut marks = read_marks(text, body.clone());
+    /// Reads the marks of `text`, which are among its `signs`; `marker` is its 序号, whose brackets need no
+    /// partner, `chinese` tells whether it has any ideograph.
+    pub(super) fn read(
+        text: &str,
+        signs: &[Sign],
+        body: Range<usize>,
+        marker: Range<usize>,
+        chinese: bool,
+    ) -> Self {
+        let mut marks = marks(sign::inside(signs, &body));
         if marks.is_empty() {
             return Self::default();
         }
@@ -79,50 +86,21 @@ impl Punctuation {
     }
 }
 
-/// One pass over the bytes: ideographs, letters and digits are told by their first byte.
-fn read_marks(text: &str, within: Range<usize>) -> Vec<Mark> {
-    let bytes = &text.as_bytes()[..within.end];
-    let mut marks = Vec::new();
-    let mut at = within.start;
-    while at < bytes.len() {
-        at += match bytes[at] {
-            0xE4..=0xE9 => 3,
-            b',' | b';' | b':' | b'!' | b'?' | b'.' | b'(' | b')' | b'"' | b'\'' | b'-' | b' ' | b'\t' => {
-                marks.push(Mark { at, sign: char::from(bytes[at]) });
-                1
-            }
-            0..=0x7F => 1,
-            _ => {
-                let sign = text[at..].chars().next().unwrap_or_default();
-                if is_mark(sign) || is_blank(sign) {
-                    marks.push(Mark { at, sign });
-                }
-                sign.len_utf8()
-            }
-        };
-    }
-    marks
+fn marks(signs: &[Sign]) -> Vec<Mark> {
+    let marks = signs.iter().filter(|sign| is_mark(sign.c));
+    marks.map(|sign| Mark { at: sign.at, sign: sign.c }).collect()
 }
 
 fn is_mark(c: char) -> bool {
-    matches!(
-        c,
-        '‘' | '’' | '“' | '”' | '—' | '–' | '―' | '─' | '…' | '、' | '。' | '〈'
-            ..='】'
-                | '〔'
-                | '〕'
-                | '，'
-                | '；'
-                | '：'
-                | '！'
-                | '？'
-                | '（'
-                | '）'
-                | '．'
-                | '＂'
-                | '＇'
-                | '－'
-    )
+    match c {
+        ',' | ';' | ':' | '!' | '?' | '.' | '(' | ')' | '"' | '\'' | '-' | ' ' | '\t' => true,
+        '\0'..='\x7f' => false,
+        '‘' | '’' | '“' | '”' | '—' | '–' | '―' | '─' | '…' | '、' | '。' | '〈'..='】' | '〔' | '〕' => {
+            true
+        }
+        '，' | '；' | '：' | '！' | '？' | '（' | '）' | '．' | '＂' | '＇' | '－' => true,
+        _ => is_blank(c),
+    }
 }
 
 /// True for what Chinese text consists of, its own marks included.

@@ -1,6 +1,6 @@
 //! 整段或者长句重复.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::draft::Draft;
 use crate::finding::{Edit, Finding, Fix, Severity};
@@ -50,7 +50,7 @@ pub static RULE: Rule = Rule {
 
 fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
     let document = &draft.document;
-    let mut seen: HashMap<u64, Span> = HashMap::new();
+    let mut seen: FxHashMap<u64, Span> = FxHashMap::default();
     for (line, paragraph) in document.body() {
         let mut repeated: Vec<(Span, Span)> = Vec::new();
         for sentence in &paragraph.long_sentences {

@@ -86,7 +86,7 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
     let usual = Usual::of(&articles);
     let stands_out = |section: &&&Section| {
         let shape = Shape::of(section);
-        in_the_habit && !states(section) && (shape.is_sentence() || usual.is_exceeded_by(&shape))
+        in_the_habit && (shape.is_sentence() || usual.is_exceeded_by(&shape)) && !states(section)
     };
     let outliers = articles.iter().filter(stands_out).filter(|section| common(section).is_none()).count();
     for section in &articles {

@@ -7,7 +7,7 @@ use crate::draft::Line;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
-use crate::text::Span;
+use crate::text::{Span, Words};
 
 use super::{quantities, unit_end};
 
@@ -59,8 +59,8 @@ enum Sense {
     AtMost,
 }
 
-/// Words before a number; a longer one stands before those that it ends with.
-const BEFORE: [(&str, Sense); 22] = [
+/// Words before a number.
+static BEFORE: Words<(&str, Sense)> = Words::new(&[
     ("大约", Sense::About),
     ("大概", Sense::About),
     ("约", Sense::About),
@@ -83,10 +83,10 @@ const BEFORE: [(&str, Sense); 22] = [
     ("不到", Sense::Under),
     ("不足", Sense::Under),
     ("少于", Sense::Under),
-];
+]);
 
 /// Words after a number and its unit.
-const AFTER: [(&str, Sense); 7] = [
+static AFTER: Words<(&str, Sense)> = Words::new(&[
     ("左右", Sense::About),
     ("及以上", Sense::AtLeast),
     ("以上", Sense::AtLeast),
@@ -94,10 +94,10 @@ const AFTER: [(&str, Sense); 7] = [
     ("以下", Sense::AtMost),
     ("以内", Sense::AtMost),
     ("之内", Sense::AtMost),
-];
+]);
 
 /// Words between number and unit: 500余人.
-const WITHIN: [(&str, Sense); 2] = [("余", Sense::About), ("多", Sense::About)];
+static WITHIN: Words<(&str, Sense)> = Words::new(&[("余", Sense::About), ("多", Sense::About)]);
 
 /// A word that limits a number, in its place.
 struct Limit {
@@ -137,6 +137,7 @@ fn conflict(left: Sense, right: Sense) -> bool {
 /// The limit that stands before a number: right before it, or with a short verb between (约占, 至少建成).
 fn before(text: &str, figure: &Figure) -> Option<Limit> {
     const LINKS: [&str; 6] = ["占", "为", "有", "达", "需", "是"];
+    static LEAST: Words = Words::new(&["至少", "最少"]);
     if let Some(limit) = adjacent(text, figure.range.start) {
         return Some(limit);
     }
@@ -147,8 +148,7 @@ fn before(text: &str, figure: &Figure) -> Option<Limit> {
     }
     // 至少要建成2个: six characters at most between word and number.
     let near = head.char_indices().rev().nth(8).map_or(0, |(at, _)| at);
-    let found = |word: &&'static str| Some((near + head[near..].rfind(*word)?, *word));
-    let (start, word) = ["至少", "最少"].iter().filter_map(found).max()?;
+    let (start, word) = LEAST.last_in(&head[near..]).map(|(at, word)| (near + at, word))?;
     let between = &head[start + word.len()..];
     let verb = between.chars().all(|c| crate::text::is_hanzi(c) && !crate::text::numeral::is_numeral(c))
         && !between.contains("具");
@@ -159,7 +159,7 @@ fn before(text: &str, figure: &Figure) -> Option<Limit> {
 fn adjacent(text: &str, end: usize) -> Option<Limit> {
     const OTHER: &str = "制节条公合签预违集契邀履简失守解纽相特附邻靠最临就亲赶反高川苏浙";
     let head = &text[..end];
-    let (word, sense) = BEFORE.iter().find(|(word, _)| head.ends_with(word))?;
+    let (word, sense) = BEFORE.ending(head)?;
     let start = end - word.len();
     let part = matches!(*word, "约" | "近" | "超")
         && text[..start].chars().next_back().is_some_and(|c| OTHER.contains(c));
@@ -168,8 +168,8 @@ fn adjacent(text: &str, end: usize) -> Option<Limit> {
 
 /// The limit behind a number: 余 and 多 before its unit, 左右 and 以上 after it.
 fn after(text: &str, figure: &Figure) -> Option<Limit> {
-    let found = |at: usize, words: &[(&str, Sense)]| {
-        let (word, sense) = words.iter().find(|(word, _)| text[at..].starts_with(word))?;
+    let found = |at: usize, words: &Words<(&str, Sense)>| {
+        let (word, sense) = words.beginning(&text[at..])?;
         Some(Limit { range: at..at + word.len(), sense: *sense })
     };
     let within = found(figure.range.end, &WITHIN);

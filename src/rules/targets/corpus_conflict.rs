@@ -40,11 +40,11 @@ fn check(draft: &Draft, reference: &Reference, findings: &mut Vec<Finding>) {
     let issuer = draft.document.title().split("关于").next().unwrap_or_default();
     for target in &draft.promises.targets {
         let Some(measure) = Measure::of(target) else { continue };
-        let Some(area) = Area::of(target, issuer) else { continue };
+        let is_here = |there: Area| Area::of(target, issuer).is_some_and(|area| area.is(&there, corpus));
         let other = corpus.targets_for(measure.indicator).find(|(document, other)| {
             Measure::of(other) == Some(measure)
-                && Area::of(other, &document.issuer).is_some_and(|there| area.is(&there, corpus))
                 && value_of(other) != value_of(target)
+                && Area::of(other, &document.issuer).is_some_and(is_here)
         });
         if let Some((document, other)) = other {
             report(target, document, other, corpus, findings);

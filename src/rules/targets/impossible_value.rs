@@ -1,5 +1,8 @@
 //! 城镇化率达到105%; 共10个，其中国家级8个、省级5个; 三次产业结构10:40:55.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 use rust_decimal::Decimal;
 
 use crate::document::{Figure, Script};
@@ -7,7 +10,7 @@ use crate::draft::Line;
 use crate::finding::{Finding, Severity};
 use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
-use crate::text::Span;
+use crate::text::{Span, Words};
 
 use super::{clause_before, unit_end, without_links};
 
@@ -49,8 +52,10 @@ fn check(line: &Line, _: &Reference, findings: &mut Vec<Finding>) {
         check_share(text, figure, findings);
     }
     if !figures.is_empty() {
-        text.match_indices("其中").for_each(|(at, _)| check_parts(text, figures, at, findings));
-        text.match_indices("产业").for_each(|(at, _)| check_structure(text, figures, at, findings));
+        static PARTS: LazyLock<Finder> = LazyLock::new(|| Finder::new("其中"));
+        static STRUCTURE: LazyLock<Finder> = LazyLock::new(|| Finder::new("产业"));
+        PARTS.find_iter(text.as_bytes()).for_each(|at| check_parts(text, figures, at, findings));
+        STRUCTURE.find_iter(text.as_bytes()).for_each(|at| check_structure(text, figures, at, findings));
     }
 }
 
@@ -69,7 +74,7 @@ fn check_share(text: &str, figure: &Figure, findings: &mut Vec<Finding>) {
 
 /// True for an indicator that says how much of a whole has some quality.
 fn is_part_of_whole(indicator: &str) -> bool {
-    const WHOLES: &[&str] = &[
+    static WHOLES: Words = Words::new(&[
         "城镇化率",
         "覆盖率",
         "绿化率",
@@ -114,11 +119,17 @@ fn is_part_of_whole(indicator: &str) -> bool {
         "普惠率",
         "通达率",
         "通畅率",
-    ];
-    const OTHERS: [&str; 7] =
-        ["拨备覆盖率", "流动性覆盖率", "产能利用率", "利息覆盖率", "开发利用率", "毛入园率", "热利用率"];
-    let ends = |words: &[&str]| words.iter().any(|word| indicator.ends_with(word));
-    ends(WHOLES) && !ends(&OTHERS)
+    ]);
+    static OTHERS: Words = Words::new(&[
+        "拨备覆盖率",
+        "流动性覆盖率",
+        "产能利用率",
+        "利息覆盖率",
+        "开发利用率",
+        "毛入园率",
+        "热利用率",
+    ]);
+    WHOLES.ending(indicator).is_some() && OTHERS.ending(indicator).is_none()
 }
 
 /// A number with what it counts.

@@ -20,6 +20,7 @@ use rust_decimal::Decimal;
 use crate::document::Figure;
 use crate::draft::Line;
 use crate::target::{Bound, Period, Target};
+use crate::text::Words;
 
 /// How many of `figures` make up the range that they begin with: one for 5%, two for 3～5万.
 fn last_of_range(text: &str, figures: &[Figure]) -> usize {
@@ -46,7 +47,7 @@ fn quantities(line: &Line) -> impl Iterator<Item = (&Figure, &Figure)> {
 
 /// Where the unit that begins at `at` ends; `at` when there is none.
 fn unit_end(text: &str, at: usize) -> usize {
-    const UNITS: [&str; 60] = [
+    static UNITS: Words = Words::new(&[
         "个百分点",
         "百分点",
         "平方公里",
@@ -107,11 +108,11 @@ fn unit_end(text: &str, at: usize) -> usize {
         "人",
         "场",
         "次",
-    ];
+    ]);
     let rest = &text[at..];
     let multiple = ["万亿", "亿", "万"].into_iter().find(|word| rest.starts_with(word)).unwrap_or_default();
     let at = at + multiple.len();
-    UNITS.iter().find(|unit| text[at..].starts_with(**unit)).map_or(at, |unit| at + unit.len())
+    at + UNITS.beginning(&text[at..]).map_or(0, |unit| unit.len())
 }
 
 /// The clause that `at` stands in, up to `at`.
@@ -122,8 +123,8 @@ fn clause_before(text: &str, at: usize) -> &str {
 
 /// True when `head` ends in an indicator that is given in per cent.
 fn is_rate(head: &str) -> bool {
-    const RATES: [&str; 8] = ["率", "比重", "占比", "增速", "增幅", "覆盖面", "比例", "份额"];
-    const OTHERS: &[&str] = &[
+    static RATES: Words = Words::new(&["率", "比重", "占比", "增速", "增幅", "覆盖面", "比例", "份额"]);
+    static OTHERS: Words = Words::new(&[
         "生产率",
         "效率",
         "汇率",
@@ -143,12 +144,12 @@ fn is_rate(head: &str) -> bool {
         "劳产率",
         "繁殖率",
         "能率",
-    ];
-    RATES.iter().any(|word| head.ends_with(word)) && !OTHERS.iter().any(|word| head.ends_with(word))
+    ]);
+    RATES.ending(head).is_some() && OTHERS.ending(head).is_none()
 }
 
 /// Verbs and adverbs between the indicator and its value.
-const LINKS: &[&str] = &[
+static LINKS: Words = Words::new(&[
     "超过",
     "超",
     "突破",
@@ -224,12 +225,12 @@ const LINKS: &[&str] = &[
     "共",
     "接近",
     "高达",
-];
+]);
 
 /// `head` without the verbs and adverbs that it ends with.
 fn without_links(head: &str) -> &str {
     let mut head = head;
-    while let Some(link) = LINKS.iter().filter(|link| head.ends_with(**link)).max_by_key(|link| link.len()) {
+    while let Some(link) = LINKS.ending(head) {
         head = &head[..head.len() - link.len()];
     }
     head

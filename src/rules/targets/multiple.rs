@@ -1,5 +1,9 @@
 //! 降低2倍; 增长到3倍.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::draft::Line;
 use crate::finding::{Finding, Severity};
 use crate::reference::Reference;
@@ -38,8 +42,9 @@ const LINKS: [&str; 8] = ["了", "近", "约", "超过", "超", "至少", "达",
 
 fn check(line: &Line, _: &Reference, findings: &mut Vec<Finding>) {
     let text = line.paragraph.text.as_str();
-    for (at, sign) in text.match_indices('倍') {
-        let end = at + sign.len();
+    static TIMES: LazyLock<Finder> = LazyLock::new(|| Finder::new("倍"));
+    for at in TIMES.find_iter(text.as_bytes()) {
+        let end = at + '倍'.len_utf8();
         // 倍率, 倍数 and 倍增 are other words.
         if text[end..].starts_with(['率', '数', '增', '加']) {
             continue;

@@ -1,5 +1,6 @@
 //! 河(湖)长制……河湖长制
 
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 
 use crate::draft::Draft;
@@ -40,8 +41,9 @@ struct Written<'a> {
 
 fn check(draft: &Draft, reference: &Reference, findings: &mut Vec<Finding>) {
     let entries = &reference.terms.entries;
-    let several: Vec<bool> = entries.iter().map(has_twins).collect();
-    for uses in by_entry(draft, |used| several[used.entry]) {
+    let several = vec![OnceCell::new(); entries.len()];
+    let several = |entry: usize| *several[entry].get_or_init(|| has_twins(&entries[entry]));
+    for uses in by_entry(draft, |used| several(used.entry)) {
         let entry = &entries[uses[0].1.entry];
         let mut written: Vec<Written> = Vec::new();
         for &(line, used) in &uses {

@@ -12,9 +12,9 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
-use super::needles::Pairs;
 use crate::text::fold::widened;
 use crate::text::lexicon;
+use crate::text::sketch::{Sketch, pair, triple};
 
 /// Shortest known text that near misses are looked for of, in characters.
 pub const SHORTEST: usize = 4;
@@ -81,8 +81,12 @@ pub struct NearMisses {
     /// Known texts by their first two and by their last two characters.
     by_start: FxHashMap<(char, char), Vec<Start>>,
     by_end: FxHashMap<(char, char), Vec<End>>,
-    starts: Pairs,
-    ends: Pairs,
+    starts: Sketch,
+    ends: Sketch,
+    /// Pairs that they begin with and what comes third or fourth, pairs that they end with and what comes
+    /// before: enough to tell of most places that no known text of the pair is near.
+    after_starts: Sketch,
+    before_ends: Sketch,
     frequency: Option<Arc<dyn Frequency>>,
 }
 
@@ -104,12 +108,32 @@ impl Start {
     }
 }
 
-/// A known text that ends with a pair, and what comes before it where a slip in its first two characters
-/// leaves that alone.
+/// A known text that ends with a pair, and what comes before that, from the right.
 #[derive(Clone, Copy)]
 struct End {
     known: u32,
-    before: Option<char>,
+    before: [char; 2],
+    /// How many of `before` no slip in its first two characters touches.
+    firm: usize,
+}
+
+impl End {
+    /// False when no slip in its first two characters makes it of what ends with the pair at `at`.
+    fn may_be(self, text: &[char], at: usize) -> bool {
+        let [second, first] = self.before;
+        let Some(&last) = at.checked_sub(1).and_then(|at| text.get(at)) else { return false };
+        let next = at.checked_sub(2).map(|at| text[at]);
+        match self.firm {
+            0 => {
+                last == second
+                    || last == first
+                    || next == Some(first)
+                    || last == text[at] && next == Some(second)
+            }
+            1 => last == second,
+            _ => last == second && next == Some(first),
+        }
+    }
 }
 
 /// A known text, taken apart.
@@ -152,11 +176,15 @@ impl NearMisses {
             }
             let index = u32::try_from(all.known.len()).expect("fewer known texts than that");
             let start = Start { known: index, next: [text[2], text[3]] };
-            let end = End { known: index, before: (length > 4).then(|| text[length - 3]) };
+            let before = [text[length - 3], text[length - 4]];
+            let end = End { known: index, before, firm: length - SHORTEST };
             all.by_start.entry((text[0], text[1])).or_default().push(start);
             all.by_end.entry((text[length - 2], text[length - 1])).or_default().push(end);
-            all.starts.add(text[0], text[1]);
-            all.ends.add(text[length - 2], text[length - 1]);
+            let (first, last) = (pair(text[0], text[1]), pair(text[length - 2], text[length - 1]));
+            all.starts.add(first);
+            all.ends.add(last);
+            start.next.into_iter().for_each(|c| all.after_starts.add(triple(first, c)));
+            before.into_iter().for_each(|c| all.before_ends.add(triple(last, c)));
             all.shapes.push(Shape { text, words: OnceLock::new(), firmness: OnceLock::new() });
             all.known.push(known);
         }
@@ -194,20 +222,30 @@ impl NearMisses {
     /// between the two.
     fn places_at(&self, text: &[char], at: usize, places: &mut Vec<Place>) {
         let (first, second) = (text[at], text[at + 1]);
-        if self.starts.may_have(first, second) {
+        let here = pair(first, second);
+        let near =
+            |sketch: &Sketch, pair, c: Option<&char>| c.is_some_and(|&c| sketch.may_have(triple(pair, c)));
+        if self.starts.may_have(here)
+            && (near(&self.after_starts, here, text.get(at + 2))
+                || near(&self.after_starts, here, text.get(at + 3)))
+        {
             let known = self.by_start.get(&(first, second)).into_iter().flatten();
             let known = known.filter(|start| start.may_be(&text[at..]));
             known.for_each(|start| self.after_start(text, at, start.known as usize, places));
         }
-        if let Some(&third) = text.get(at + 2).filter(|third| self.starts.may_have(first, **third)) {
+        let swapped = |third: &&char| {
+            let swapped = pair(first, **third);
+            self.starts.may_have(swapped) && near(&self.after_starts, swapped, Some(&second))
+        };
+        if let Some(&third) = text.get(at + 2).filter(swapped) {
             let known = self.by_start.get(&(first, third)).into_iter().flatten();
             let known = known.filter(|start| start.next[0] == second);
             known.for_each(|start| self.swapped_second(text, at, start.known as usize, places));
         }
-        if self.ends.may_have(first, second) {
+        let before = &text[at.saturating_sub(2)..at];
+        if self.ends.may_have(here) && before.iter().any(|c| near(&self.before_ends, here, Some(c))) {
             let known = self.by_end.get(&(first, second)).into_iter().flatten();
-            let before = at.checked_sub(1).map(|before| text[before]);
-            let known = known.filter(|end| end.before.is_none() || end.before == before);
+            let known = known.filter(|end| end.may_be(text, at));
             known.for_each(|end| self.before_end(text, at + 2, end.known as usize, places));
         }
     }

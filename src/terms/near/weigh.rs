@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Known, NearMisses, Place, Slip, View};
 use crate::text::pinyin::{self, Likeness};
-use crate::text::{lexicon, shape};
+use crate::text::{lexicon, numeral, shape};
 
 /// How far the weighing looks to either side of a word, in characters.
 const AROUND: usize = 4;
@@ -86,7 +86,9 @@ impl NearMisses {
         let known = &self.shapes[place.known].text;
         let right = known[place.at.min(known.len() - 1)];
         let written = text[(place.start + place.at).min(place.start + place.length - 1)];
-        let numeral = |c: char| "〇零一二两三四五六七八九十百千万亿几".contains(c);
+        let numeral = |c: char| {
+            numeral::is_numeral(c) && !matches!(c, '○' | '廿' | '卅') || matches!(c, '万' | '亿' | '几')
+        };
         let next = || known[place.at + 1];
         let counted = place.at > 0 && numeral(known[place.at - 1]) && !self.known[place.known].quoted;
         match place.slip {
