@@ -3,7 +3,7 @@
 //! `tests/fuzz_cases.rs` includes this file and runs the kept cases without a fuzzer.
 
 use std::io::{self, Read, Write};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
@@ -203,13 +203,18 @@ pub fn lsp(data: &[u8]) {
             continue;
         }
         asked += usize::from(is_request(&line));
-        frames.extend_from_slice(format!("Content-Length: {}\r\n\r\n{line}", line.len()).as_bytes());
+        frames.extend_from_slice(&framed(&line));
     }
     let is_raw = data.split(|byte| *byte == b'\n').any(|line| line.starts_with(b"!"));
-    let (sender, answers) = channel();
+    let (sender, said) = channel();
     // Where a frame was spoilt on purpose, those behind it may be lost.
-    let input = Client { frames, read: 0, asked: if is_raw { 0 } else { asked }, answers };
+    let input = Client { frames, read: 0, asked: if is_raw { 0 } else { asked }, said };
     nigao::lsp::serve(input, Output { sender, pending: Vec::new() });
+}
+
+/// `body` as it is sent.
+fn framed(body: &str) -> Vec<u8> {
+    format!("Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes()
 }
 
 /// True for a message that must be answered.
@@ -219,13 +224,21 @@ fn is_request(line: &str) -> bool {
     id && message.get("method").is_some_and(|method| method.is_string() && method != "exit")
 }
 
+/// What the server says that a client takes note of.
+enum Said {
+    Answer,
+    /// A question to the client, by its id.
+    Question(Value),
+}
+
 /// The client's end of the server's input: frames, and after them the end, but not before all that
 /// was asked is answered.
 struct Client {
     frames: Vec<u8>,
     read: usize,
+    /// Requests that have no answer yet.
     asked: usize,
-    answers: Receiver<()>,
+    said: Receiver<Said>,
 }
 
 /// Only against a server that does not answer.
@@ -233,24 +246,26 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 impl Read for Client {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let length = (&self.frames[self.read..]).read(buffer)?;
-        self.read += length;
-        if length == 0 {
-            for _ in 0..std::mem::take(&mut self.asked) {
-                match self.answers.recv_timeout(PATIENCE) {
-                    Ok(()) => {}
-                    Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => break,
-                    Err(_) => panic!("a request is not answered"),
+        while self.read == self.frames.len() && self.asked > 0 {
+            match self.said.recv_timeout(PATIENCE) {
+                Ok(Said::Answer) => self.asked -= 1,
+                Ok(Said::Question(id)) => {
+                    let answer = serde_json::json!({"jsonrpc": "2.0", "id": id, "result": null});
+                    self.frames.extend_from_slice(&framed(&answer.to_string()));
                 }
+                Err(RecvTimeoutError::Disconnected) => self.asked = 0,
+                Err(RecvTimeoutError::Timeout) => panic!("a request is not answered"),
             }
         }
+        let length = (&self.frames[self.read..]).read(buffer)?;
+        self.read += length;
         Ok(length)
     }
 }
 
 /// The client's end of the server's output.
 struct Output {
-    sender: Sender<()>,
+    sender: Sender<Said>,
     pending: Vec<u8>,
 }
 
@@ -259,10 +274,13 @@ impl Write for Output {
         self.pending.extend_from_slice(bytes);
         while let Some((body, end)) = frame(&self.pending) {
             let message: Value = serde_json::from_slice(body).expect("the server sends JSON");
-            let is_answer = message.get("result").is_some() || message.get("error").is_some();
-            if is_answer && !message["id"].is_null() {
-                self.sender.send(()).ok();
-            }
+            let id = message.get("id").filter(|id| !id.is_null());
+            let said = match (id, message.get("method")) {
+                (Some(id), Some(_)) => Some(Said::Question(id.clone())),
+                (Some(_), None) => Some(Said::Answer),
+                (None, _) => None,
+            };
+            said.map(|said| self.sender.send(said));
             self.pending.drain(..end);
         }
         Ok(bytes.len())

@@ -213,7 +213,9 @@ fn kill_while_fixing(times: u32) -> [usize; 3] {
         if round % 2 == 0 {
             std::thread::sleep(whole * round / times);
         } else {
-            while beside() == before && child.try_wait().unwrap().is_none() {}
+            while beside() == before && child.try_wait().unwrap().is_none() {
+                std::thread::sleep(Duration::from_micros(50));
+            }
             std::thread::sleep(Duration::from_micros(u64::from(round) * 37 % 3_000));
         }
         let _ = child.kill();

@@ -99,7 +99,10 @@ impl Index {
         let rest = bytes.strip_prefix(MAGIC)?;
         let (head, body): (Head, &[u8]) = postcard::take_from_bytes(rest).ok()?;
         let start = bytes.len() - body.len();
-        (head.body() == body.len()).then_some(Self { head, bytes, start })
+        // Parts that are longer than the whole would overflow when they are added up.
+        let parts = [head.text, head.suffixes, head.phrases];
+        let fits = parts.iter().all(|&part| part <= body.len()) && head.body() == body.len();
+        fits.then_some(Self { head, bytes, start })
     }
 
     pub fn write(self) -> Vec<u8> {

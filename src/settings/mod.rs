@@ -20,7 +20,7 @@ pub use keys::{ACCEPTED, KEYS, Key, OFF, Takes};
 
 use crate::corpus::{Bounds, Excluded, Selection, Written};
 use crate::finding::Severity;
-use crate::text::tables::{boundary, nearest, place, without_errors};
+use crate::text::tables::{boundary, nearest, one_line, place, without_errors};
 
 use node::Node;
 
@@ -143,7 +143,8 @@ impl Problem {
     pub fn at(text: &str, span: Range<usize>, message: String) -> Self {
         let start = boundary(text, span.start);
         let (line, column) = place(text, start);
-        Self { line, column, span: start..span.end.clamp(start, text.len()), message }
+        let span = start..span.end.clamp(start, text.len());
+        Self { line, column, span, message: one_line(&message) }
     }
 }
 

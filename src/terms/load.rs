@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::check::{Fault, folded, repair, unlink};
 use super::{Entry, Termbase, tbx};
-use crate::text::tables::{nearest, place, without_errors};
+use crate::text::tables::{nearest, one_line, place, without_errors};
 
 const EMBEDDED: &str = include_str!("../../seeds/terms.toml");
 
@@ -82,7 +82,7 @@ impl Termbase {
         let problem = |(file, byte, message): (usize, usize, String)| {
             let (name, text) = files[file];
             let (line, column) = place(text, byte);
-            Problem { file: name.to_owned(), line, column, message }
+            Problem { file: name.to_owned(), line, column, message: one_line(&message) }
         };
         (Self::new(entries), faults.into_iter().map(problem).collect())
     }

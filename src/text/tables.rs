@@ -26,6 +26,19 @@ pub fn without_errors(text: &str) -> (String, Vec<(Range<usize>, String)>) {
     (sound, found)
 }
 
+/// Characters of a message that quotes what somebody wrote; nobody reads on for longer.
+const LONGEST: usize = 300;
+
+/// `message` as one line of bearable length, whatever it quotes.
+pub fn one_line(message: &str) -> String {
+    let mut line: String =
+        message.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if message.chars().nth(LONGEST).is_some() {
+        line.push('…');
+    }
+    line
+}
+
 /// `byte`, or the start of the character that it lies in.
 pub fn boundary(text: &str, byte: usize) -> usize {
     let byte = byte.min(text.len());
