@@ -15,6 +15,7 @@ mod placeholder;
 mod punctuation;
 mod reference;
 pub mod renumber;
+pub mod tally;
 
 use std::sync::Arc;
 
