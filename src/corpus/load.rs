@@ -304,6 +304,11 @@ fn reason(error: &io::Error) -> String {
     }
 }
 
+/// The folder of the user's cache that is ours.
+pub fn cache_folder() -> Option<PathBuf> {
+    Some(etcetera::base_strategy::choose_native_strategy().ok()?.cache_dir().join("nigao"))
+}
+
 /// The file that an index is kept in.
 struct Cache {
     folder: PathBuf,
@@ -333,7 +338,7 @@ impl Cache {
         key.update(env!("CARGO_PKG_VERSION").as_bytes())
             .update(blake3::hash(&super::seeds::INDEX).as_bytes());
         hashes.iter().for_each(|hash| _ = key.update(hash.as_bytes()));
-        let folder = etcetera::base_strategy::choose_native_strategy().ok()?.cache_dir().join("nigao");
+        let folder = cache_folder()?;
         let file = folder.join(format!("{PREFIX}{}.bin", key.finalize().to_hex()));
         Some(Self { folder, file })
     }

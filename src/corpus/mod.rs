@@ -30,7 +30,7 @@ pub use bounds::Bounds;
 pub use build::Step;
 pub use clean::{Document, Paragraph, Profile, Rank, Section, Source, Stripped};
 pub use index::{Phrase, Quoted};
-pub use load::{FileState, Named, Problem, Terms, file_states, load, load_terms, seal, unseal};
+pub use load::{FileState, Named, Problem, Terms, cache_folder, file_states, load, load_terms, seal, unseal};
 pub use seeds::seeds;
 pub use select::{Excluded, Selection, Written, matcher};
 pub use style::Style;

@@ -16,6 +16,7 @@ mod punctuation;
 mod reference;
 pub mod renumber;
 mod sign;
+pub mod tally;
 
 use std::sync::Arc;
 

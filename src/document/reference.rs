@@ -28,16 +28,24 @@ impl InternalReference {
     /// brackets; a bare one (第三条, 第二部分) only after a word that says so, never after 》 or 法.
     pub(super) fn read_all(text: &str, within: Range<usize>) -> Vec<Self> {
         let mut found = Vec::new();
-        for (at, sign) in text[within.clone()].match_indices('第') {
+        for (at, _) in text[within.clone()].match_indices('第') {
             let start = within.start + at;
-            if let Some(reference) = Self::read(text, start, start + sign.len(), within.clone()) {
+            let Some(reference) = Self::read(text, start, within.clone()) else { continue };
+            let bracketed = reference.numeral.start > start + '第'.len_utf8();
+            // 见第二章第三节
+            let goes_on = found.last().is_some_and(|last: &Self| last.range.end == start);
+            let own = || OWN.iter().any(|word| text[within.start..start].ends_with(word));
+            if bracketed || goes_on || own() {
                 found.push(reference);
             }
         }
         found
     }
 
-    fn read(text: &str, start: usize, mut at: usize, within: Range<usize>) -> Option<Self> {
+    /// What 第 at `start` begins in `within`, by its form alone: it may be somebody else's part, unless
+    /// what stands before says so.
+    pub fn read(text: &str, start: usize, within: Range<usize>) -> Option<Self> {
+        let mut at = start + '第'.len_utf8();
         let rest = &text[at..within.end];
         let open = rest.chars().next().filter(|c| matches!(c, '（' | '('));
         at += open.map_or(0, char::len_utf8);
@@ -61,11 +69,7 @@ impl InternalReference {
         if before.ends_with(['》', '法', '例']) || before.ends_with("规定") {
             return None;
         }
-        let level = match open {
-            Some(_) => Level::ParenHan,
-            None if OWN.iter().any(|word| before.ends_with(word)) => level,
-            None => return None,
-        };
+        let level = if open.is_some() { Level::ParenHan } else { level };
         Some(Self { level, number, range: start..end, numeral })
     }
 }
@@ -84,6 +88,7 @@ mod tests {
         };
         assert_eq!(read("具体见第（三）条。"), [(Level::ParenHan, 3)]);
         assert_eq!(read("按照本决定第二部分要求"), [(Level::Han, 2)]);
+        assert_eq!(read("见第二章第三节。"), [(Level::Chapter, 2), (Level::Section, 3)]);
         for text in ["《条例》第（三）项", "宪法第三十条", "第三方", "第一季度", "依照《办法》第八条"]
         {
             assert_eq!(read(text), [], "{text}");

@@ -3,12 +3,20 @@
 pub mod accept;
 pub mod actions;
 pub mod completion;
+pub mod definition;
 pub mod folding;
 pub mod format;
+pub mod hover;
+pub mod links;
 pub mod place;
+pub mod published;
+pub mod references;
+pub mod rename;
 pub mod selection;
+pub mod subject;
 pub mod symbols;
 pub mod typing;
+pub mod workspace_symbols;
 
 use crate::analysis::Analysis;
 use crate::text::{Position, Span};

@@ -47,7 +47,8 @@ fn symbol(analysis: &Analysis, section: &Section) -> Symbol {
     }
 }
 
-fn name(section: &Section) -> String {
+/// Marker and heading in one, never empty.
+pub(super) fn name(section: &Section) -> String {
     let marker = section.marker.as_deref().unwrap_or_default();
     // 附件1 and 第一章 stand apart from their titles; the other markers bring their own mark.
     let apart = marker.starts_with(['第', '附']) && !section.title.is_empty();

@@ -78,6 +78,11 @@ fn walk(value: &mut Value, rewrite: &mut impl FnMut(&str) -> Option<String>) {
     }
 }
 
+/// `address` as a URI.
+pub fn written_as_uri(address: &str) -> String {
+    encoded(address).unwrap_or_else(|| address.to_owned())
+}
+
 /// `address` with every character that a URI cannot hold written in percent signs; `None` when it
 /// is a URI as it stands.
 fn encoded(address: &str) -> Option<String> {

@@ -201,6 +201,14 @@ impl Config {
         });
     }
 
+    /// Everything that drafts are held against now.
+    pub fn references(&self) -> Vec<Arc<Reference>> {
+        let plain = self.reference(None);
+        let state = self.lock();
+        let others = state.known.values().map(|known| Arc::clone(&known.reference));
+        std::iter::once(plain).chain(others).collect()
+    }
+
     /// The settings file for the draft at `path`, with what it holds now; a new one in the folder
     /// of the workspace, or beside the draft, when there is none.
     pub fn file_for(&self, path: Option<&Path>) -> Option<(PathBuf, Option<String>)> {

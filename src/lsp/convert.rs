@@ -173,7 +173,7 @@ pub fn symbol_list(
 }
 
 /// Kinds are chosen so that editors give every level another icon.
-fn symbol_kind(kind: SectionKind) -> SymbolKind {
+pub fn symbol_kind(kind: SectionKind) -> SymbolKind {
     match kind {
         SectionKind::Chapter => SymbolKind::MODULE,
         SectionKind::Article => SymbolKind::CLASS,

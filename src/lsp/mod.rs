@@ -5,10 +5,14 @@ mod addresses;
 mod completion;
 mod config;
 mod convert;
+mod hover;
 mod log;
+mod navigation;
 mod publish;
+mod published;
 mod server;
 mod session;
+mod symbols;
 mod traits;
 mod transport;
 mod workspace;
@@ -89,6 +93,7 @@ async fn converse(
     })
     .custom_method("$/setTrace", Server::set_trace)
     .custom_method("window/workDoneProgress/cancel", Server::cancel_progress)
+    .custom_method(published::REQUEST, Server::corpus_document)
     .finish();
     let idle = || session.changed.notify_one();
     let conversation = transport::converse((input, output), service, socket, publications, idle);

@@ -16,9 +16,10 @@ use crate::settings::Settings;
 
 use super::actions::{self, Gathering, Order, Task, carry_out, workspace_edit};
 use super::config::{Event, file_path, is_settings};
+use super::navigation::Asked;
 use super::session::{Checked, Session, Snapshot};
 use super::traits::{Traits, encoding_kind};
-use super::{completion, convert, log, publish, workspace};
+use super::{completion, convert, hover, log, publish, published, symbols as headings, workspace};
 
 /// The server, as tower-lsp calls it.
 pub struct Server {
@@ -52,6 +53,19 @@ impl Server {
             Err(_) => Err(Error::internal_error()),
         });
         work.await.unwrap_or_else(|_| Err(Error::internal_error()))
+    }
+
+    /// As [`ask`](Self::ask), about a place of a draft as it is now.
+    async fn ask_at<T: Send + 'static>(
+        &self,
+        at: TextDocumentPositionParams,
+        question: impl FnOnce(Asked, crate::text::Position) -> Result<T> + Send + 'static,
+    ) -> Result<Option<T>> {
+        let snapshot = self.draft(&at.text_document.uri)?;
+        let answer = self.ask(snapshot, move |snapshot, checked| {
+            question(Asked { snapshot, checked }, place(snapshot, at.position)?)
+        });
+        answer.await
     }
 
     /// As [`ask`](Self::ask), for edits to the draft.
@@ -146,6 +160,16 @@ impl Server {
         self.workspace.cancel(&params.token);
     }
 
+    /// The text of a published document that the client opens.
+    pub async fn corpus_document(&self, address: published::Address) -> Result<published::Content> {
+        let session = Arc::clone(&self.session);
+        let work = tokio::task::spawn_blocking(move || {
+            let found = published::content(&address, &session.config.references());
+            found.ok_or_else(|| Error::invalid_params("语料中没有这篇文件"))
+        });
+        work.await.unwrap_or_else(|_| Err(Error::internal_error()))
+    }
+
     async fn apply(&self, order: Order) -> Result<Option<Value>> {
         let snapshot = self.draft(&order.uri)?;
         if snapshot.version != order.version {
@@ -220,6 +244,16 @@ fn capabilities(traits: &Traits) -> ServerCapabilities {
         selection_range_provider: Some(true.into()),
         folding_range_provider: Some(true.into()),
         document_symbol_provider: Some(OneOf::Left(true)),
+        hover_provider: Some(true.into()),
+        definition_provider: Some(OneOf::Left(true)),
+        references_provider: Some(OneOf::Left(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
+        document_link_provider: Some(DocumentLinkOptions {
+            resolve_provider: None,
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        }),
+        rename_provider: Some(rename_options(traits)),
+        workspace_symbol_provider: Some(OneOf::Left(true)),
         code_action_provider: Some(code_actions.into()),
         document_formatting_provider: Some(OneOf::Left(true)),
         document_range_formatting_provider: Some(OneOf::Left(true)),
@@ -231,6 +265,17 @@ fn capabilities(traits: &Traits) -> ServerCapabilities {
             file_operations: None,
         }),
         ..ServerCapabilities::default()
+    }
+}
+
+/// Options may be told only to a client that knows of preparing.
+fn rename_options(traits: &Traits) -> OneOf<bool, RenameOptions> {
+    match traits.prepares_rename {
+        true => OneOf::Right(RenameOptions {
+            prepare_provider: Some(true),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        }),
+        false => OneOf::Left(true),
     }
 }
 
@@ -478,6 +523,56 @@ impl LanguageServer for Server {
             params.positions.into_iter().map(chain).collect()
         });
         answer.await
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let answer = self.ask_at(params.text_document_position_params, |asked, at| {
+            Ok(hover::at(asked.snapshot, asked.checked, at))
+        });
+        Ok(answer.await?.flatten())
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let answer = self.ask_at(params.text_document_position_params, |asked, at| Ok(asked.definition(at)));
+        Ok(answer.await?.flatten())
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let with_declaration = params.context.include_declaration;
+        let answer = self.ask_at(params.text_document_position, move |asked, at| {
+            Ok(asked.references(at, with_declaration))
+        });
+        answer.await
+    }
+
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        self.ask_at(params.text_document_position_params, |asked, at| Ok(asked.highlights(at))).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        let snapshot = self.draft(&params.text_document.uri)?;
+        self.ask(snapshot, |snapshot, checked| Ok(Asked { snapshot, checked }.links())).await
+    }
+
+    async fn prepare_rename(
+        &self,
+        params: TextDocumentPositionParams,
+    ) -> Result<Option<PrepareRenameResponse>> {
+        Ok(self.ask_at(params, |asked, at| Ok(asked.prepare_rename(at))).await?.flatten())
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let new = params.new_name;
+        self.ask_at(params.text_document_position, move |asked, at| asked.rename(at, &new)).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        let (session, drafts) = (Arc::clone(&self.session), self.session.snapshots());
+        let work = tokio::task::spawn_blocking(move || headings::find(&session, &drafts, &params.query));
+        work.await.map(|found| Some(found.into())).map_err(|_| Error::internal_error())
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {

@@ -15,6 +15,7 @@ use crate::text::{Text, is_hanzi};
 
 use super::config::{Config, file_path, is_settings};
 use super::convert;
+use super::published::is_published;
 use super::traits::{self, Traits};
 
 /// All that the server knows.
@@ -45,6 +46,7 @@ struct Draft {
     state: u64,
     language: Language,
     has_hanzi: bool,
+    published: bool,
     path: Option<PathBuf>,
     latest: Arc<Latest>,
     shown: Shown,
@@ -100,6 +102,8 @@ pub struct Snapshot {
     pub language: Language,
     /// What the client can do.
     pub traits: Traits,
+    /// True for a published document, which is read and not proofread.
+    pub published: bool,
     state: u64,
     of_concern: bool,
     latest: Arc<Latest>,
@@ -162,6 +166,7 @@ impl Session {
             version: item.version,
             state: state.tick(),
             language: Language::of(&item.language_id, path.as_deref()),
+            published: is_published(&item.uri, path.as_deref()),
             path,
             latest: Arc::default(),
             shown: Shown::Nothing,
@@ -298,7 +303,10 @@ impl Session {
             return Ok(Some(checked.clone()));
         }
         let previous = latest.as_ref().map(|checked| Arc::clone(&checked.analysis));
-        let analysis = guarded(&snapshot.text, &reference, previous.as_deref())?;
+        let mut analysis = guarded(&snapshot.text, &reference, previous.as_deref())?;
+        if snapshot.published {
+            analysis.findings.clear();
+        }
         let checked = Checked { reference, analysis: Arc::new(analysis), state: snapshot.state };
         if latest.as_ref().is_none_or(|before| before.state <= snapshot.state) {
             *latest = Some(checked.clone());
@@ -353,6 +361,7 @@ impl Draft {
             version: self.version,
             language: self.language,
             traits,
+            published: self.published,
             state: self.state,
             of_concern: self.of_concern(),
             latest: Arc::clone(&self.latest),

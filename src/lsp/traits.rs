@@ -1,7 +1,9 @@
 //! What a client can do, read once from its capabilities.
 
 use serde_json::{Value, json};
-use tower_lsp::ls_types::{ClientCapabilities, DiagnosticTag, PositionEncodingKind, ResourceOperationKind};
+use tower_lsp::ls_types::{
+    ClientCapabilities, DiagnosticTag, MarkupKind, PositionEncodingKind, ResourceOperationKind,
+};
 
 use crate::text::ColumnEncoding;
 
@@ -42,6 +44,15 @@ pub struct Traits {
     pub shows_progress: bool,
     /// Completions may have places to fill in.
     pub snippets: bool,
+    /// Hovers may be Markdown, and it likes that best.
+    pub hover_markdown: bool,
+    /// A definition may come with the words that lead to it.
+    pub definition_links: bool,
+    /// It asks what can be renamed before it renames.
+    pub prepares_rename: bool,
+    /// It opens published documents under an address of our own and asks for their texts; announced as
+    /// `experimental.corpusDocuments`.
+    pub opens_published: bool,
     /// Folding ranges that it takes at most.
     pub folds: usize,
 }
@@ -81,6 +92,16 @@ pub fn read(capabilities: &ClientCapabilities) -> Traits {
         snippets: dynamic(
             document.completion.and_then(|c| c.completion_item).map(|item| item.snippet_support),
         ),
+        hover_markdown: document
+            .hover
+            .and_then(|hover| hover.content_format)
+            .is_some_and(|formats| formats.first() == Some(&MarkupKind::Markdown)),
+        definition_links: dynamic(document.definition.map(|definition| definition.link_support)),
+        prepares_rename: dynamic(document.rename.map(|rename| rename.prepare_support)),
+        opens_published: capabilities
+            .experimental
+            .as_ref()
+            .is_some_and(|experimental| experimental["corpusDocuments"] == true),
         folds: document.folding_range.and_then(|f| f.range_limit).map_or(usize::MAX, |limit| limit as usize),
     }
 }

@@ -14,7 +14,7 @@ mod xml;
 pub use entry::{Entry, Forbidden, ForbiddenKind, Form, FormKind, Quote, Status};
 pub use load::Problem;
 pub use matching::{Reading, Shuffled, Use, Wrong};
-pub use quotation::Quoting;
+pub use quotation::{Quoting, titles};
 
 use std::sync::{Arc, LazyLock, OnceLock};
 

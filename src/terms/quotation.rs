@@ -36,7 +36,7 @@ fn is_quoted(text: &str, at: usize) -> bool {
 }
 
 /// The stretches of `text` in 《》, marks included. What is not closed is no title.
-pub(super) fn titles(text: &str) -> Vec<Range<usize>> {
+pub fn titles(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut opened = Vec::new();
     if !text.contains("《") {

@@ -5,9 +5,12 @@ mod clients;
 mod completion;
 mod draft;
 mod features;
+mod hover;
 mod life;
+mod navigation;
 mod publishing;
 mod settings;
+mod sweep;
 mod sync;
 #[cfg(unix)]
 mod trust;

@@ -38,33 +38,38 @@ pub static RULE: Rule = Rule {
 };
 
 /// An abbreviation where it is introduced.
-struct Introduction<'a> {
-    line: usize,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Introduction<'a> {
+    /// 0-based line.
+    pub line: usize,
+    /// The bytes of the abbreviation in its line.
+    pub range: Range<usize>,
     /// The abbreviation, with its 《》 but without quotation marks.
-    range: Range<usize>,
-    name: &'a str,
+    pub name: &'a str,
     /// Where the bracket begins in which it is introduced.
-    bracket: usize,
+    pub bracket: usize,
+}
+
+/// The abbreviations that a draft introduces, in order of place, web residue left out.
+pub fn introductions(draft: &Draft) -> impl Iterator<Item = Introduction<'_>> {
+    let lines = draft.lines.iter().zip(&draft.document.front.roles).enumerate();
+    lines.filter(|(_, (_, role))| **role != Role::Residue).flat_map(|(line, (read, _))| {
+        let text = read.paragraph.text.as_str();
+        read.terms.introductions.iter().filter_map(move |&end| Introduction::read(line, text, end))
+    })
 }
 
 fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
     let document = &draft.document;
-    for (line, read) in draft.lines.iter().enumerate() {
-        if document.front.roles[line] == Role::Residue {
-            continue;
+    for introduced in introductions(draft) {
+        let (name, place) = (introduced.name, introduced.span());
+        if !is_used_after(document, &introduced) {
+            let message = format!("“{name}”注明为简称后，下文没有用到。");
+            findings.push(Finding::new(place, message));
         }
-        for &end in &read.terms.introductions {
-            let Some(introduced) = Introduction::read(line, &read.paragraph.text, end) else { continue };
-            if !is_used_after(document, &introduced) {
-                let message = format!("“{}”注明为简称后，下文没有用到。", introduced.name);
-                let span = Span::on_line(line, introduced.range.clone());
-                findings.push(Finding::new(span, message));
-            }
-            if let Some(span) = use_before(document, &introduced) {
-                let message = format!("“{}”在第 {} 行才注明是简称，此处先用了。", introduced.name, line + 1);
-                let place = Span::on_line(line, introduced.range.clone());
-                findings.push(Finding::new(span, message).with_related(place, "在这里注明"));
-            }
+        if let Some(span) = use_before(document, &introduced) {
+            let message = format!("“{name}”在第 {} 行才注明是简称，此处先用了。", introduced.line + 1);
+            findings.push(Finding::new(span, message).with_related(place, "在这里注明"));
         }
     }
 }
@@ -83,6 +88,17 @@ impl<'a> Introduction<'a> {
             && !name.contains(['、', '，', ',', '。', '；', '“', '”', '"', '（', '(']);
         sound.then(|| Self { line, range: start..start + name.len(), name, bracket })
     }
+
+    /// Where the abbreviation stands.
+    pub fn span(&self) -> Span {
+        Span::on_line(self.line, self.range.clone())
+    }
+
+    /// What is abbreviated, as far as the clause before the bracket goes.
+    pub fn full<'b>(&self, document: &'b Document) -> &'b str {
+        let before = &document.lines[self.line].text[..self.bracket];
+        before.rsplit(['，', ',', '。', '；', ';', '、']).next().unwrap_or_default()
+    }
 }
 
 /// True when the name comes again. Texts are looked through only up to the first use, which is near.
@@ -95,12 +111,8 @@ fn is_used_after(document: &Document, introduced: &Introduction) -> bool {
 /// The first use in the running text before the name is introduced.
 fn use_before(document: &Document, introduced: &Introduction) -> Option<Span> {
     let name = introduced.name;
-    let full = document.lines[introduced.line].text[..introduced.bracket]
-        .rsplit(['，', ',', '。', '；', ';', '、'])
-        .next()
-        .unwrap_or_default();
     // A part of the full name, and a word of two characters, may stand for anything before.
-    if full.contains(name) || name.chars().count() <= 2 || name.starts_with('《') {
+    if introduced.full(document).contains(name) || name.chars().count() <= 2 || name.starts_with('《') {
         return None;
     }
     let lines = document.lines[..=introduced.line].iter().enumerate();
