@@ -37,6 +37,7 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         "",
         "\n",
         "\r\n",
+        "\r",
         "一、",
         "（一）",
         "二、重点任务\n",
