@@ -34,6 +34,8 @@ pub enum Source {
     Draft,
     /// In the termbase.
     Terms,
+    /// Nowhere, but it is a word.
+    Dictionary,
 }
 
 /// A place where a context was seen: the byte after it.
@@ -106,6 +108,7 @@ impl Model<'_> {
             Source::Corpus => self.corpus.bytes(),
             Source::Draft => self.draft.as_bytes(),
             Source::Terms => self.terms.as_bytes(),
+            Source::Dictionary => &[],
         }
     }
 
