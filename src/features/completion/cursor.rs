@@ -63,9 +63,9 @@ impl Cursor {
         &self.before[self.run..]
     }
 
-    /// True at the start of a paragraph.
-    pub fn opens_paragraph(&self) -> bool {
-        self.before.trim_matches(is_blank).is_empty()
+    /// True where the letters before the cursor are not the end of an address: www.gov.cn.
+    pub fn stands_free(&self) -> bool {
+        !self.before[..self.run].ends_with(['.', '/', '@', '-', '_', '~', '&', '=', '?', '%', '+', '\\'])
     }
 
     /// `phrase` as it fits here: in the draft's width, and without what follows already; `None` when
@@ -79,6 +79,11 @@ impl Cursor {
         }
         (!fitted.is_empty()).then_some(fitted)
     }
+}
+
+/// True where nothing but space and the marks of a Markdown heading stands before the cursor.
+pub fn opens_paragraph(before: &str) -> bool {
+    before.trim_matches(|c| is_blank(c) || c == '#').is_empty()
 }
 
 /// The lines around `line`, and whether their punctuation is half-width.

@@ -21,6 +21,7 @@ use crate::reference::Reference;
 use crate::text::{Position, Span, Text, pinyin};
 
 use cursor::Cursor;
+pub use cursor::opens_paragraph;
 use model::{Model, Source};
 
 /// Items of a popup at most.
@@ -98,10 +99,10 @@ pub fn complete(question: &Question) -> Vec<Item> {
 pub fn popup(question: &Question) -> Popup {
     let cursor = Cursor::new(question.text, question.at);
     let asked_for = |items| Popup { items, saving: f32::INFINITY };
-    if cursor.opens_paragraph() {
+    if opens_paragraph(&cursor.before) {
         return asked_for(markers(question, &cursor));
     }
-    if let Some(letters) = spelling::letters(cursor.typed()) {
+    if let Some(letters) = spelling::letters(cursor.typed()).filter(|_| cursor.stands_free()) {
         return asked_for(by_sound(question, &cursor, letters));
     }
     let templates = templates(question, &cursor);
