@@ -26,7 +26,7 @@ pub struct Cursor {
     pub context: String,
     /// Byte at which the run of letters, digits and ideographs that ends at the cursor begins.
     pub run: usize,
-    /// Lines of the draft around the cursor in the corpus's width, that of the cursor cut in two.
+    /// Lines of the draft around the cursor in the corpus's width; last the one that ends at the cursor.
     pub draft: String,
     /// True when the draft has its punctuation in half width.
     pub halfwidth: bool,
@@ -103,7 +103,6 @@ fn gather(text: &Text, line: usize, before: &str, after: &str) -> (String, bool)
         first = above;
     }
     (first..line).for_each(|line| add(&mut draft, &text.line(line)));
-    add(&mut draft, before);
     add(&mut draft, after);
     let end = draft.len() + AFTER;
     for below in line + 1..text.line_count() {
@@ -112,5 +111,8 @@ fn gather(text: &Text, line: usize, before: &str, after: &str) -> (String, bool)
         }
         add(&mut draft, &text.line(below));
     }
+    // What ends at the cursor comes last, without a line end: nothing is known to follow it.
+    add(&mut draft, before);
+    draft.pop();
     (draft, narrow > wide)
 }
