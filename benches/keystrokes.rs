@@ -1,6 +1,7 @@
 //! Keys that completion saves: published documents typed character by character, each seed with itself
 //! left out of the corpus. `cargo bench --bench keystrokes` types them into the release build over
 //! standard input and output; with `-- curve` it asks in process and prints what other thresholds give.
+//! Further arguments are parts of the names of the documents that are typed.
 
 #[path = "../tests/common/mod.rs"]
 mod common;
@@ -288,10 +289,9 @@ fn typed(documents: &[(Published, Vec<char>)]) {
 }
 
 fn main() {
-    let documents = documents();
-    if std::env::args().any(|argument| argument == "curve") {
-        curve(&documents);
-    } else {
-        typed(&documents);
-    }
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|one| !one.starts_with("--")).collect();
+    let (modes, names): (Vec<_>, Vec<_>) = arguments.into_iter().partition(|argument| argument == "curve");
+    let mut documents = documents();
+    documents.retain(|(one, _)| names.is_empty() || names.iter().any(|name| one.name.contains(name)));
+    if modes.is_empty() { typed(&documents) } else { curve(&documents) }
 }

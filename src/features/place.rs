@@ -40,10 +40,13 @@ pub fn quotation(corpus: &Corpus, place: &Place, length: usize) -> Quotation {
 const ENDS: [char; 4] = ['。', '！', '？', '；'];
 
 impl Quotation {
-    /// Title and heading in one line: 《……的决定》（三）; the heading by its marker where it has one.
+    /// Title and heading in one line: 《……的决定》（三）; a heading without a marker stands in quotation marks.
     pub fn origin(&self) -> String {
-        let marker = Marker::read(&self.heading, 0);
-        let heading = marker.map_or(self.heading.as_str(), |marker| &self.heading[marker.range]);
-        format!("《{}》{}", self.title, heading.trim_end_matches('、'))
+        let heading = match Marker::read(&self.heading, 0) {
+            Some(marker) => self.heading[marker.range].trim_end_matches('、').to_owned(),
+            None if self.heading.is_empty() => String::new(),
+            None => format!("“{}”", self.heading),
+        };
+        format!("《{}》{heading}", self.title)
     }
 }

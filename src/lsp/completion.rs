@@ -6,10 +6,10 @@ use tower_lsp::ls_types::{
     CompletionTextEdit, Documentation, InsertTextFormat, MarkupContent, MarkupKind, TextEdit, Uri,
 };
 
-use crate::features::completion::{Item, Kind, Question, complete, examples};
+use crate::features::completion::{Item, Kind, Question, complete, examples, opens_paragraph};
 use crate::features::place::quotation;
 use crate::reference::Reference;
-use crate::text::{Position, is_blank};
+use crate::text::Position;
 
 use super::convert;
 use super::session::{Panicked, Session, Snapshot};
@@ -46,7 +46,7 @@ pub fn items(
     let Some(reference) = session.reference(snapshot) else { return Ok(None) };
     let line = snapshot.text.line(at.line);
     let before = line.get(..at.byte).unwrap_or_default();
-    let checked = match before.trim_matches(is_blank).is_empty() {
+    let checked = match opens_paragraph(before) {
         true => session.check(snapshot)?,
         false => None,
     };
@@ -54,7 +54,7 @@ pub fn items(
     let snippets = snapshot.traits.snippets;
     let found = complete(&Question { text: &snapshot.text, at, reference: &reference, analysis, snippets });
     let items = found.iter().enumerate().map(|(index, found)| item(snapshot, before, index, found));
-    let list = CompletionList { is_incomplete: true, items: items.collect(), ..CompletionList::default() };
+    let list = CompletionList { is_incomplete: true, items: items.collect() };
     Ok(Some(CompletionResponse::List(list)))
 }
 

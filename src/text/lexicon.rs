@@ -113,6 +113,32 @@ fn after_second(from: Node<'static>, output: u64, first: char, second: char) -> 
     (node, output)
 }
 
+/// What the words that begin with `beginning` and are longer end in, with the costs of the words.
+pub fn longer(beginning: &[char]) -> Vec<(String, f32)> {
+    let (mut node, mut output) = (Some(WORDS.root()), 0);
+    for &c in beginning {
+        let Some(at) = node else { break };
+        let (next, added) = after(at, output, c);
+        (node, output) = (next, added);
+    }
+    let mut open: Vec<_> = node.map(|node| (node, output, Vec::new())).into_iter().collect();
+    let mut found = Vec::new();
+    while let Some((node, output, end)) = open.pop() {
+        for transition in node.transitions() {
+            let output = output + transition.out.value();
+            let end: Vec<u8> = end.iter().copied().chain([transition.inp]).collect();
+            let next = WORDS.node(transition.addr);
+            if next.is_final()
+                && let Ok(end) = String::from_utf8(end.clone())
+            {
+                found.push((end, (output + next.final_output().value()) as f32 / STEPS));
+            }
+            open.push((next, output, end));
+        }
+    }
+    found
+}
+
 /// Cost of `text` as one word; `None` when it is none.
 pub fn cost(text: &[char]) -> Option<f32> {
     words(text).find(|(length, _)| *length == text.len()).map(|(_, cost)| cost)

@@ -26,7 +26,7 @@ pub struct Cursor {
     pub context: String,
     /// Byte at which the run of letters, digits and ideographs that ends at the cursor begins.
     pub run: usize,
-    /// Lines of the draft around the cursor in the corpus's width, that of the cursor cut in two.
+    /// Lines of the draft around the cursor in the corpus's width; last the one that ends at the cursor.
     pub draft: String,
     /// True when the draft has its punctuation in half width.
     pub halfwidth: bool,
@@ -63,9 +63,9 @@ impl Cursor {
         &self.before[self.run..]
     }
 
-    /// True at the start of a paragraph.
-    pub fn opens_paragraph(&self) -> bool {
-        self.before.trim_matches(is_blank).is_empty()
+    /// True where the letters before the cursor are not the end of an address: www.gov.cn.
+    pub fn stands_free(&self) -> bool {
+        !self.before[..self.run].ends_with(['.', '/', '@', '-', '_', '~', '&', '=', '?', '%', '+', '\\'])
     }
 
     /// `phrase` as it fits here: in the draft's width, and without what follows already; `None` when
@@ -79,6 +79,11 @@ impl Cursor {
         }
         (!fitted.is_empty()).then_some(fitted)
     }
+}
+
+/// True where nothing but space and the marks of a Markdown heading stands before the cursor.
+pub fn opens_paragraph(before: &str) -> bool {
+    before.trim_matches(|c| is_blank(c) || c == '#').is_empty()
 }
 
 /// The lines around `line`, and whether their punctuation is half-width.
@@ -98,7 +103,6 @@ fn gather(text: &Text, line: usize, before: &str, after: &str) -> (String, bool)
         first = above;
     }
     (first..line).for_each(|line| add(&mut draft, &text.line(line)));
-    add(&mut draft, before);
     add(&mut draft, after);
     let end = draft.len() + AFTER;
     for below in line + 1..text.line_count() {
@@ -107,5 +111,8 @@ fn gather(text: &Text, line: usize, before: &str, after: &str) -> (String, bool)
         }
         add(&mut draft, &text.line(below));
     }
+    // What ends at the cursor comes last, without a line end: nothing is known to follow it.
+    add(&mut draft, before);
+    draft.pop();
     (draft, narrow > wide)
 }

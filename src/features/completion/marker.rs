@@ -83,6 +83,6 @@ pub fn openings(corpus: &Corpus, marker: &str) -> Vec<String> {
     }
     let mut usual: Vec<_> =
         counts.into_iter().filter(|(text, count)| *count >= RECURS && !text.is_empty()).collect();
-    usual.sort_by(|a, b| b.1.cmp(&a.1));
+    usual.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     usual.iter().take(OPENINGS).map(|(text, _)| format!("{}{text}", folded(marker))).collect()
 }

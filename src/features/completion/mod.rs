@@ -5,6 +5,7 @@
 //! start of a paragraph, templates of targets and phrases by their sound are found by themselves.
 
 mod cursor;
+mod dictionary;
 mod marker;
 mod model;
 mod phrase;
@@ -12,12 +13,15 @@ mod spelling;
 mod template;
 mod vocabulary;
 
+use std::collections::HashSet;
+
 use crate::analysis::Analysis;
-use crate::corpus::Place;
+use crate::corpus::{Place, folded};
 use crate::reference::Reference;
 use crate::text::{Position, Span, Text, pinyin};
 
 use cursor::Cursor;
+pub use cursor::opens_paragraph;
 use model::{Model, Source};
 
 /// Items of a popup at most.
@@ -95,10 +99,10 @@ pub fn complete(question: &Question) -> Vec<Item> {
 pub fn popup(question: &Question) -> Popup {
     let cursor = Cursor::new(question.text, question.at);
     let asked_for = |items| Popup { items, saving: f32::INFINITY };
-    if cursor.opens_paragraph() {
+    if opens_paragraph(&cursor.before) {
         return asked_for(markers(question, &cursor));
     }
-    if let Some(letters) = spelling::letters(cursor.typed()) {
+    if let Some(letters) = spelling::letters(cursor.typed()).filter(|_| cursor.stands_free()) {
         return asked_for(by_sound(question, &cursor, letters));
     }
     let templates = templates(question, &cursor);
@@ -111,6 +115,12 @@ pub fn popup(question: &Question) -> Popup {
     popup
 }
 
+/// Without items that look like one before them: fitted to what follows, two phrases may be one.
+fn distinct(items: impl Iterator<Item = Item>) -> Vec<Item> {
+    let mut labels = HashSet::new();
+    items.filter(|item| labels.insert(item.label.clone())).collect()
+}
+
 fn continuations(question: &Question, cursor: &Cursor) -> Popup {
     let reference = question.reference;
     let terms = vocabulary::usages(&reference.terms);
@@ -118,9 +128,13 @@ fn continuations(question: &Question, cursor: &Cursor) -> Popup {
     let mut found = phrase::continuations(&model, &cursor.context);
     // Where a part of it follows the cursor already, nothing is known about how likely the rest is.
     found.retain(|one| cursor.fitted(&one.text).is_some_and(|text| text.chars().count() > 1));
-    let offer = phrase::choose(found, MOST);
+    let mut offer = phrase::choose(found, MOST);
+    if offer.saving < EVIDENCE {
+        let words = phrase::choose(dictionary::words(&cursor.context), MOST);
+        offer = if words.saving >= EVIDENCE { words } else { offer };
+    }
     let items = offer.continuations.iter().filter_map(|one| item(question, cursor, &one.text, one.source));
-    Popup { items: items.collect(), saving: offer.saving }
+    Popup { items: distinct(items), saving: offer.saving }
 }
 
 /// A phrase, given in the corpus's width, as an item.
@@ -147,6 +161,7 @@ fn origin(question: &Question, cursor: &Cursor, phrase: &str, source: Source) ->
     let corpus = &question.reference.corpus;
     match (corpus.count(phrase), source) {
         (0, Source::Terms) => "术语库".to_owned(),
+        (0, Source::Dictionary) => "词典".to_owned(),
         (0, _) => format!("本稿 {} 处", cursor.draft.matches(phrase).count()),
         (count, _) => format!("语料 {} 篇 {count} 处", corpus.documents_with(phrase)),
     }
@@ -171,7 +186,7 @@ fn markers(question: &Question, cursor: &Cursor) -> Vec<Item> {
             label,
         })
     });
-    items.take(MOST).collect()
+    distinct(items.take(MOST))
 }
 
 /// Items for pinyin: they take the place of its letters.
@@ -186,7 +201,7 @@ fn by_sound(question: &Question, cursor: &Cursor, letters: &str) -> Vec<Item> {
         item.filter = format!("{kept}{sound}");
         Some(item)
     });
-    items.collect()
+    distinct(items)
 }
 
 fn templates(question: &Question, cursor: &Cursor) -> Vec<Item> {
@@ -226,6 +241,6 @@ pub fn examples<'a>(reference: &'a Reference, before: &str, phrase: &str) -> Vec
         seen.push(&place.document.name);
         again
     });
-    let length = crate::corpus::folded(&text).len();
+    let length = folded(&text).len();
     places.into_iter().take(2).map(|place| (place, length)).collect()
 }

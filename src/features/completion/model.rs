@@ -34,6 +34,8 @@ pub enum Source {
     Draft,
     /// In the termbase.
     Terms,
+    /// Nowhere, but it is a word.
+    Dictionary,
 }
 
 /// A place where a context was seen: the byte after it.
@@ -106,6 +108,7 @@ impl Model<'_> {
             Source::Corpus => self.corpus.bytes(),
             Source::Draft => self.draft.as_bytes(),
             Source::Terms => self.terms.as_bytes(),
+            Source::Dictionary => &[],
         }
     }
 
@@ -115,7 +118,7 @@ impl Model<'_> {
         let bytes = self.bytes(source);
         let found = starts.iter().find_map(|&start| match source {
             Source::Corpus => self.corpus.ends(&context[start..], OCCURRENCES),
-            _ => ends(bytes, context[start..].as_bytes()),
+            _ => ends(bytes, &context.as_bytes()[start..]),
         });
         for at in found.into_iter().flatten().filter(|&at| at < bytes.len()) {
             let shared = shared_end(&bytes[..at], context.as_bytes());

@@ -81,11 +81,14 @@ pub fn continuations(model: &Model, context: &str) -> Vec<Continuation> {
 const BINDING: [char; 14] =
     ['和', '与', '在', '是', '将', '以', '对', '从', '向', '到', '及', '于', '为', '并'];
 
-/// True when a continuation may end here: not with an opening mark or a word that wants another one, and
-/// not with somebody else's number.
+/// True when a continuation may end here: not with an opening mark or a word that wants another one, not
+/// within quotation marks that it opens, and not with somebody else's number.
 fn may_end(context: &str, text: &str) -> bool {
     if text.ends_with(['“', '《', '（', '‘', '〈', '、']) || text.ends_with(BINDING) && !is_word(text)
     {
+        return false;
+    }
+    if text.matches('“').count() > text.matches('”').count() {
         return false;
     }
     let digits = |c: char| c.is_ascii_digit();
