@@ -31,7 +31,7 @@ pub(super) fn read(
     let mut found = Vec::new();
     if !marks.iter().any(|mark| mark.sign.is_ascii_punctuation())
         || text[body.clone()].starts_with('|')
-        || text[body.clone()].contains('\t')
+        || marks.iter().any(|mark| mark.sign == '\t')
     {
         return found;
     }

@@ -41,19 +41,6 @@ pub struct Flaw {
     pub fault: Fault,
 }
 
-/// Opening marks and those that close them; brackets of either width are one.
-const SHAPES: [(char, char); 9] = [
-    ('“', '”'),
-    ('‘', '’'),
-    ('《', '》'),
-    ('〈', '〉'),
-    ('(', ')'),
-    ('【', '】'),
-    ('〔', '〕'),
-    ('「', '」'),
-    ('『', '』'),
-];
-
 /// An opening mark that waits for its partner.
 struct Open {
     mark: Mark,
@@ -77,10 +64,9 @@ pub(super) fn read(
 ) -> (Vec<Pair>, Vec<Flaw>) {
     let (mut pairs, mut flaws, mut nested) = (Vec::new(), Vec::new(), Vec::new());
     let mut stack = Vec::<Open>::new();
-    let paired = facing(marks, straight);
-    let mut reversed = reversed(&paired).into_iter().peekable();
-    for (index, &(mark, sign)) in paired.iter().enumerate() {
-        let sign = match reversed.next_if_eq(&index) {
+    let mut reversed = reversed(marks, straight).into_iter().peekable();
+    for (mark, sign) in facing(marks, straight) {
+        let sign = match reversed.next_if_eq(&mark) {
             Some(_) => {
                 flaws.push(Flaw { mark, fault: Fault::Reversed });
                 if sign == '“' { '”' } else { '“' }
@@ -126,31 +112,39 @@ pub(super) fn read(
 }
 
 /// The marks that may belong to pairs, each as the sign that it is or should be.
-fn facing(marks: &[Mark], straight: &[Straight]) -> Vec<(Mark, char)> {
+fn facing<'a>(marks: &'a [Mark], straight: &'a [Straight]) -> impl Iterator<Item = (Mark, char)> + 'a {
     let mut straight = straight.iter().peekable();
-    let mut paired = Vec::new();
-    for &mark in marks {
+    marks.iter().filter_map(move |&mark| {
         let sign = match straight.next_if(|straight| straight.mark == mark) {
             Some(straight) => straight.right,
             None => role(mark.sign).map(|_| mark.sign),
         };
-        paired.extend(sign.map(|sign| (mark, sign)));
-    }
-    paired
+        Some((mark, sign?))
+    })
 }
 
-/// The shape that a mark belongs to, and whether it opens.
+/// The shape that a mark belongs to, and whether it opens; brackets of either width are one.
 fn role(sign: char) -> Option<(usize, bool)> {
-    let sign = match sign {
-        '（' => '(',
-        '）' => ')',
-        sign if sign.is_ascii() && !matches!(sign, '(' | ')') => return None,
-        sign => sign,
-    };
-    SHAPES.iter().enumerate().find_map(|(shape, &(open, close))| match sign {
-        _ if sign == open => Some((shape, true)),
-        _ if sign == close => Some((shape, false)),
-        _ => None,
+    Some(match sign {
+        '“' => (DOUBLE, true),
+        '”' => (DOUBLE, false),
+        '‘' => (1, true),
+        '’' => (1, false),
+        '《' => (TITLE, true),
+        '》' => (TITLE, false),
+        '〈' => (INNER_TITLE, true),
+        '〉' => (INNER_TITLE, false),
+        '（' | '(' => (BRACKET, true),
+        '）' | ')' => (BRACKET, false),
+        '【' => (5, true),
+        '】' => (5, false),
+        '〔' => (6, true),
+        '〕' => (6, false),
+        '「' => (7, true),
+        '」' => (7, false),
+        '『' => (8, true),
+        '』' => (8, false),
+        _ => return None,
     })
 }
 
@@ -161,11 +155,23 @@ const BRACKET: usize = 4;
 
 /// The sign that makes a pair with `sign`.
 pub(super) fn partner(sign: char) -> Option<char> {
-    match sign {
-        '（' => Some('）'),
-        '）' => Some('（'),
-        _ => role(sign).map(|(shape, opens)| if opens { SHAPES[shape].1 } else { SHAPES[shape].0 }),
-    }
+    const PAIRS: [(char, char); 10] = [
+        ('“', '”'),
+        ('‘', '’'),
+        ('《', '》'),
+        ('〈', '〉'),
+        ('（', '）'),
+        ('(', ')'),
+        ('【', '】'),
+        ('〔', '〕'),
+        ('「', '」'),
+        ('『', '』'),
+    ];
+    PAIRS.iter().find_map(|&(open, close)| match sign {
+        _ if sign == open => Some(close),
+        _ if sign == close => Some(open),
+        _ => None,
+    })
 }
 
 /// True when `close` is the closing mark for `open`.
@@ -199,15 +205,20 @@ fn flaw_of(open: &Open, close: Mark, stack: &[Open]) -> Option<Flaw> {
     outer.then_some(Flaw { mark: open.mark, fault: Fault::Single(close) })
 }
 
-/// Indices of the double quotation marks that face the wrong way: all open and close in turn once they are
-/// turned. Two side by side are those of a pair within a pair, which face the right way.
-fn reversed(paired: &[(Mark, char)]) -> Vec<usize> {
-    let quotes = || (0..paired.len()).filter(|&at| matches!(paired[at].1, '“' | '”'));
-    let ideal = |turn: usize| if turn.is_multiple_of(2) { '“' } else { '”' };
-    let wrong = quotes().enumerate().filter(|(turn, at)| paired[*at].1 != ideal(*turn));
-    let (turns, places): (Vec<usize>, Vec<usize>) = wrong.unzip();
-    let nested = turns.windows(2).any(|two| two[0] + 1 == two[1]);
-    if nested || !quotes().count().is_multiple_of(2) { Vec::new() } else { places }
+/// The double quotation marks that face the wrong way: all open and close in turn once they are turned.
+/// Two side by side are those of a pair within a pair, which face the right way.
+fn reversed(marks: &[Mark], straight: &[Straight]) -> Vec<Mark> {
+    let (mut count, mut nested, mut last) = (0, false, None);
+    let mut wrong = Vec::new();
+    for (mark, sign) in facing(marks, straight).filter(|(_, sign)| matches!(sign, '“' | '”')) {
+        if (sign == '”') != (count % 2 == 1) {
+            nested |= last.is_some_and(|last| last + 1 == count);
+            last = Some(count);
+            wrong.push(mark);
+        }
+        count += 1;
+    }
+    if nested || count % 2 == 1 { Vec::new() } else { wrong }
 }
 
 fn is_apostrophe(text: &str, mark: Mark) -> bool {

@@ -36,7 +36,7 @@ pub(super) fn read(text: &str, marks: &[Mark]) -> Vec<Straight> {
     for (index, mark) in singles.iter().enumerate() {
         let inside = quotes.partition_point(|quote| quote.at < mark.at) % 2 == 1;
         let signs = if inside { ['‘', '’'] } else { ['“', '”'] };
-        let right = (singles.len() % 2 == 0).then_some(signs[index % 2]);
+        let right = singles.len().is_multiple_of(2).then_some(signs[index % 2]);
         found.push(Straight { mark: **mark, right });
     }
     found.sort_unstable_by_key(|straight| straight.mark.at);

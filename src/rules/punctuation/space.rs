@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use crate::document::{Mark, Role};
-use crate::draft::Draft;
+use crate::document::Mark;
+use crate::draft::Line;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 use crate::text::{Span, is_blank, is_hanzi, lexicon, numeral};
 
-use super::{after, before, is_stop, own};
+use super::{after, before, is_stop};
 
 /// No space stands between the characters of running text.
 pub static RULE: Rule = Rule {
@@ -29,28 +29,26 @@ pub static RULE: Rule = Rule {
             right: "三个聚焦 奏响最强音\n　　坚持党的领导，推进改革。\n第一章 总则\n一、 总体要求 工作原则\n按照第五条 规定执行，中共中央 国务院印发。\n新华社北京1月1日电 近日，召开会议。\n姓名 张三 单位 市委\n全面建设Open AI平台，到 2025 年建成。",
         },
     ],
-    check: Check::Document(check),
+    check: Check::Line(check),
 };
 
 /// Spaces in a line from which on they are a layout: columns, or a line set wide.
 const LAYOUT: usize = 4;
 
-fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
-    let document = &draft.document;
-    for (line, paragraph) in own(document).filter(|(line, _)| document.front.roles[*line] == Role::Body) {
-        // A line without a stop may be a heading in parts or a row of a table.
-        if paragraph.heading_stop.is_none() && !paragraph.ends_sentence() {
-            continue;
-        }
-        let text = &paragraph.text[..paragraph.body.end];
-        let start = paragraph.marker.as_ref().map_or(paragraph.body.start, |marker| marker.text_start);
-        let blanks: Vec<Range<usize>> = gaps(&paragraph.punctuation.marks)
-            .filter(|gap| gap.start > start && is_loose(text, gap))
-            .collect();
-        let cells = |gap: &Range<usize>| !is_heading_gap(text, start, gap);
-        if blanks.len() < LAYOUT {
-            findings.extend(blanks.into_iter().filter(cells).map(|gap| report(line, text, gap)));
-        }
+fn check(line: &Line, _: &Reference, findings: &mut Vec<Finding>) {
+    let paragraph = &line.paragraph;
+    // A line without a stop may be a heading in parts or a row of a table.
+    let is_text = paragraph.heading_stop.is_some() || paragraph.ends_sentence();
+    if !is_text || !paragraph.punctuation.marks.iter().any(|mark| is_blank(mark.sign)) {
+        return;
+    }
+    let text = &paragraph.text[..paragraph.body.end];
+    let start = paragraph.marker.as_ref().map_or(paragraph.body.start, |marker| marker.text_start);
+    let loose = |gap: &Range<usize>| gap.start > start && is_loose(text, gap);
+    let gaps: Vec<Range<usize>> = gaps(&paragraph.punctuation.marks).filter(loose).take(LAYOUT).collect();
+    if gaps.len() < LAYOUT {
+        let gaps = gaps.into_iter().filter(|gap| !is_heading_gap(text, start, gap));
+        findings.extend(gaps.map(|gap| report(text, gap)));
     }
 }
 
@@ -110,8 +108,8 @@ fn is_heading_gap(text: &str, start: usize, gap: &Range<usize>) -> bool {
         && text[start..gap.start].chars().all(is_hanzi)
 }
 
-fn report(line: usize, text: &str, gap: Range<usize>) -> Finding {
-    let span = Span::on_line(line, gap.clone());
+fn report(text: &str, gap: Range<usize>) -> Finding {
+    let span = Span::on_line(0, gap.clone());
     let edits = vec![Edit::new(span, "")];
     let title = "删去空格";
     let around = before(text, gap.start).zip(after(text, gap.end));
