@@ -15,6 +15,7 @@ pub mod rename;
 pub mod selection;
 pub mod subject;
 pub mod symbols;
+pub mod targets;
 pub mod typing;
 pub mod workspace_symbols;
 
