@@ -42,6 +42,7 @@ local function write(path, content)
 end
 
 local numbering = read(root .. '/tests/editors/drafts/numbering.txt')
+local targets = read(root .. '/tests/editors/drafts/targets.txt')
 
 local drafts = 0
 local function new_draft(content, extension)
@@ -259,6 +260,71 @@ test('the file types', function()
     equal(filetype, vim.bo.filetype)
     assert(#wait_until_checked() >= 3)
   end
+end)
+
+test('chapters are measured, counts are remarked on', function()
+  open(new_draft(targets))
+  wait_for('two lenses', function()
+    return #vim.lsp.codelens.get(0) == 2
+  end)
+  local lenses = vim.tbl_map(function(lens)
+    return { lens.range.start.line, lens.command.title }
+  end, vim.lsp.codelens.get(0))
+  equal({ { 1, '41 字 · 2 项目标' }, { 3, '3 条 · 87 字 · 2 项目标' } }, lenses)
+  local function hints()
+    return vim.tbl_map(function(hint)
+      return { hint.inlay_hint.position.line, hint.inlay_hint.label }
+    end, vim.lsp.inlay_hint.get({ bufnr = 0 }))
+  end
+  wait_for('a hint', function()
+    return vim.deep_equal({ { 3, '3/3' } }, hints())
+  end)
+  vim.api.nvim_buf_set_lines(0, 6, 7, false, {})
+  wait_for('another hint', function()
+    return vim.deep_equal({ { 3, '2/3' } }, hints())
+  end)
+end)
+
+test('words are told apart', function()
+  open(new_draft(targets))
+  local function kind(line, before)
+    local tokens = vim.lsp.semantic_tokens.get_at_pos(0, line - 1, #before)
+    return tokens and tokens[1] and tokens[1].type
+  end
+  local function kinds()
+    return {
+      kind(1, ''),
+      kind(2, ''),
+      kind(2, '一、'),
+      kind(3, ''),
+      kind(3, '到2027年，𠮷产业产值突破'),
+      kind(7, '（三）实施惠民行动。增强“'),
+      kind(3, '到2027年，𠮷产业产值') or 'text',
+    }
+  end
+  local expected = { 'class', 'keyword', 'class', 'string', 'number', 'enumMember', 'text' }
+  wait_for('tokens', function()
+    return vim.deep_equal(expected, kinds())
+  end)
+end)
+
+test(':NigaoTargets', function()
+  local path = new_draft(targets)
+  open(path)
+  local told = nigao({ 'targets', '--format', 'json', path }).files[1].targets
+  equal(4, #told)
+  vim.cmd.NigaoTargets()
+  wait_for('the location list', function()
+    return vim.bo.buftype == 'quickfix'
+  end)
+  for at, target in ipairs(told) do
+    vim.cmd.ll(at)
+    local row, column = unpack(vim.api.nvim_win_get_cursor(0))
+    equal(target.line, row)
+    equal(target.quote, vim.api.nvim_get_current_line():sub(column + 1, column + #target.quote))
+  end
+  assert(vim.fn.getloclist(0)[1].text:find('到2027年  𠮷产业产值  突破7000亿元', 1, true), vim.inspect(vim.fn.getloclist(0)))
+  vim.cmd.lclose()
 end)
 
 test('settings reach the server', function()
