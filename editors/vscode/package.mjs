@@ -14,17 +14,16 @@ const target = `${process.platform}-${process.arch}`;
 const binary = resolve(process.env.NIGAO_BIN ?? join(root, "target/release", executable));
 const vsix = resolve(process.env.VSIX ?? join(here, `nigao-${target}.vsix`));
 
+const bundle = { absWorkingDir: here, outdir: "dist", bundle: true, minify: true };
 const { metafile } = await build({
-  absWorkingDir: here,
+  ...bundle,
   entryPoints: ["src/extension.ts"],
-  outfile: "dist/extension.js",
-  bundle: true,
-  minify: true,
   metafile: true,
   platform: "node",
   target: "node20", // that of VS Code 1.91
   external: ["vscode"],
 });
+await build({ ...bundle, entryPoints: ["src/table/table.ts"], platform: "browser", target: "chrome124" }); // likewise
 await writeFile(join(here, "dist/THIRD-PARTY-LICENSES.txt"), await licenses(Object.keys(metafile.inputs)));
 
 const server = join(here, "server");

@@ -5,10 +5,10 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use crate::document::{Document, Paragraph};
-use crate::text::Text;
+use crate::text::{Places, Text};
 
 use super::inputs::Input;
-use super::report::{Places, json};
+use super::report::json;
 use super::terminal::{FAINT, Output, STRONG, padded, printable, styled};
 use super::{Failure, Format, OutlineArgs, Status, complain, source};
 

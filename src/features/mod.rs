@@ -6,7 +6,9 @@ pub mod completion;
 pub mod definition;
 pub mod folding;
 pub mod format;
+pub mod hints;
 pub mod hover;
+pub mod lenses;
 pub mod links;
 pub mod place;
 pub mod published;
@@ -15,6 +17,8 @@ pub mod rename;
 pub mod selection;
 pub mod subject;
 pub mod symbols;
+pub mod targets;
+pub mod tokens;
 pub mod typing;
 pub mod workspace_symbols;
 

@@ -6,13 +6,16 @@ mod completion;
 mod config;
 mod convert;
 mod hover;
+mod lenses;
 mod log;
 mod navigation;
+mod own;
 mod publish;
 mod published;
 mod server;
 mod session;
 mod symbols;
+mod tokens;
 mod traits;
 mod transport;
 mod workspace;
@@ -94,6 +97,8 @@ async fn converse(
     .custom_method("$/setTrace", Server::set_trace)
     .custom_method("window/workDoneProgress/cancel", Server::cancel_progress)
     .custom_method(published::REQUEST, Server::corpus_document)
+    .custom_method(own::TARGETS, Server::targets)
+    .custom_method(own::REFERENCE, Server::reference)
     .finish();
     let idle = || session.changed.notify_one();
     let conversation = transport::converse((input, output), service, socket, publications, idle);

@@ -19,20 +19,23 @@ use super::config::{Event, file_path, is_settings};
 use super::navigation::Asked;
 use super::session::{Checked, Session, Snapshot};
 use super::traits::{Traits, encoding_kind};
-use super::{completion, convert, hover, log, publish, published, symbols as headings, workspace};
+use super::{
+    completion, convert, hover, lenses, log, own, publish, published, symbols as headings, tokens, workspace,
+};
 
 /// The server, as tower-lsp calls it.
 pub struct Server {
     client: Client,
     session: Arc<Session>,
     workspace: Arc<workspace::Cache>,
+    tokens: Arc<tokens::Answers>,
     orphaned: Arc<tokio::sync::Notify>,
 }
 
 impl Server {
     /// A server on `session`. `orphaned` is told when the client's process is gone.
     pub fn new(client: Client, session: Arc<Session>, orphaned: Arc<tokio::sync::Notify>) -> Self {
-        Self { client, session, workspace: Arc::default(), orphaned }
+        Self { client, session, workspace: Arc::default(), tokens: Arc::default(), orphaned }
     }
 
     /// The draft as it is now. To be called before a handler first waits.
@@ -91,13 +94,24 @@ impl Server {
         }
     }
 
-    /// Has all findings shown anew, in the way that the client gets them.
+    /// Has everything shown anew, in the way that the client gets it.
     fn refresh(&self) {
         let traits = self.session.traits();
-        if traits.pulls && traits.refreshes {
-            let client = self.client.clone();
-            tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
-        }
+        let client = self.client.clone();
+        tokio::spawn(async move {
+            if traits.pulls && traits.refreshes {
+                client.workspace_diagnostic_refresh().await.ok();
+            }
+            if traits.refreshes_lenses {
+                client.code_lens_refresh().await.ok();
+            }
+            if traits.refreshes_hints {
+                client.inlay_hint_refresh().await.ok();
+            }
+            if traits.refreshes_tokens {
+                client.semantic_tokens_refresh().await.ok();
+            }
+        });
         self.session.recheck();
     }
 
@@ -146,6 +160,7 @@ impl Server {
             client: self.client.clone(),
             session: Arc::clone(&self.session),
             workspace: Arc::clone(&self.workspace),
+            tokens: Arc::clone(&self.tokens),
             orphaned: Arc::clone(&self.orphaned),
         }
     }
@@ -168,6 +183,18 @@ impl Server {
             found.ok_or_else(|| Error::invalid_params("语料中没有这篇文件"))
         });
         work.await.unwrap_or_else(|_| Err(Error::internal_error()))
+    }
+
+    /// [`own::TARGETS`].
+    pub async fn targets(&self, params: own::Params) -> Result<Option<own::Targets>> {
+        let snapshot = self.draft(&params.text_document.uri)?;
+        self.ask(snapshot, |snapshot, checked| Ok(own::targets(snapshot, checked))).await
+    }
+
+    /// [`own::REFERENCE`].
+    pub async fn reference(&self, params: own::Params) -> Result<Option<own::Measures>> {
+        let snapshot = self.draft(&params.text_document.uri)?;
+        self.ask(snapshot, |_, checked| Ok(own::measures(checked))).await
     }
 
     async fn apply(&self, order: Order) -> Result<Option<Value>> {
@@ -259,6 +286,9 @@ fn capabilities(traits: &Traits) -> ServerCapabilities {
         document_range_formatting_provider: Some(OneOf::Left(true)),
         document_on_type_formatting_provider: Some(on_type),
         execute_command_provider: Some(ExecuteCommandOptions { commands, ..Default::default() }),
+        code_lens_provider: Some(CodeLensOptions { resolve_provider: None }),
+        inlay_hint_provider: Some(OneOf::Left(true)),
+        semantic_tokens_provider: Some(tokens::options().into()),
         diagnostic_provider: traits.pulls.then(pull_options),
         workspace: Some(WorkspaceServerCapabilities {
             workspace_folders: Some(folders),
@@ -397,6 +427,7 @@ impl LanguageServer for Server {
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         let uri = params.text_document.uri;
         self.session.close(&uri);
+        self.tokens.forget(&uri);
         if let Some(path) = file_path(&uri).filter(|path| is_settings(path)) {
             self.session.config.set_open(path, None);
             self.refresh();
@@ -628,6 +659,49 @@ impl LanguageServer for Server {
             Ok(typing::after_line_break(&checked.analysis, place(snapshot, at.position)?))
         });
         edits.await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        let snapshot = self.draft(&params.text_document.uri)?;
+        self.ask(snapshot, |snapshot, checked| Ok(lenses::lenses(snapshot, checked))).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let snapshot = self.draft(&params.text_document.uri)?;
+        let answer = self.ask(snapshot, move |snapshot, checked| {
+            Ok(lenses::hints(snapshot, checked, span(snapshot, params.range)?))
+        });
+        answer.await
+    }
+
+    async fn semantic_tokens_full(
+        &self,
+        params: SemanticTokensParams,
+    ) -> Result<Option<SemanticTokensResult>> {
+        let (snapshot, tokens) = (self.draft(&params.text_document.uri)?, Arc::clone(&self.tokens));
+        self.ask(snapshot, move |snapshot, checked| Ok(tokens.full(snapshot, checked).into())).await
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let (snapshot, tokens) = (self.draft(&params.text_document.uri)?, Arc::clone(&self.tokens));
+        let answer = self.ask(snapshot, move |snapshot, checked| {
+            Ok(tokens.delta(snapshot, checked, &params.previous_result_id))
+        });
+        answer.await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let snapshot = self.draft(&params.text_document.uri)?;
+        let answer = self.ask(snapshot, move |snapshot, checked| {
+            Ok(tokens::part(snapshot, checked, span(snapshot, params.range)?).into())
+        });
+        answer.await
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {

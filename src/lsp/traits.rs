@@ -55,6 +55,14 @@ pub struct Traits {
     pub opens_published: bool,
     /// Folding ranges that it takes at most.
     pub folds: usize,
+    /// It can be told to ask for code lenses again.
+    pub refreshes_lenses: bool,
+    /// It can be told to ask for inlay hints again.
+    pub refreshes_hints: bool,
+    /// It can be told to ask for semantic tokens again.
+    pub refreshes_tokens: bool,
+    /// It has a command of its own that shows the targets as a table.
+    pub shows_targets: bool,
 }
 
 /// The traits of a client with `capabilities`.
@@ -98,12 +106,18 @@ pub fn read(capabilities: &ClientCapabilities) -> Traits {
             .is_some_and(|formats| formats.first() == Some(&MarkupKind::Markdown)),
         definition_links: dynamic(document.definition.map(|definition| definition.link_support)),
         prepares_rename: dynamic(document.rename.map(|rename| rename.prepare_support)),
-        opens_published: capabilities
-            .experimental
-            .as_ref()
-            .is_some_and(|experimental| experimental["corpusDocuments"] == true),
+        opens_published: offers(capabilities, "corpusDocuments"),
         folds: document.folding_range.and_then(|f| f.range_limit).map_or(usize::MAX, |limit| limit as usize),
+        refreshes_lenses: dynamic(workspace.code_lens.map(|l| l.refresh_support)),
+        refreshes_hints: dynamic(workspace.inlay_hint.map(|h| h.refresh_support)),
+        refreshes_tokens: dynamic(workspace.semantic_tokens.map(|t| t.refresh_support)),
+        shows_targets: offers(capabilities, "targetsTable"),
     }
+}
+
+/// True for what the client says of itself in the experimental capabilities.
+fn offers(capabilities: &ClientCapabilities, what: &str) -> bool {
+    capabilities.experimental.as_ref().is_some_and(|experimental| experimental[what] == true)
 }
 
 /// Leaves out of a client's capabilities what does not read as the protocol has it: a client is not

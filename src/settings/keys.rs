@@ -80,6 +80,7 @@ pub static KEYS: &[Key] = &[
         summary: "编辑器中超过这一字节数的文稿不检查",
         takes: Takes::Number { unit: "字节数", field: |settings| &mut settings.max_file_size },
     },
+    Key { name: "editor", summary: "编辑器在正文之外显示什么", takes: Takes::Table(EDITOR) },
 ];
 
 static CORPUS: &[Key] = &[
@@ -117,6 +118,19 @@ static TERMS: &[Key] = &[Key {
         add: |settings, names| settings.terms.extend(names),
     },
 }];
+
+static EDITOR: &[Key] = &[
+    Key {
+        name: "lenses",
+        summary: "章标题上方显示条数、字数和目标数",
+        takes: Takes::Flag(|settings| &mut settings.lenses),
+    },
+    Key {
+        name: "hints",
+        summary: "“八大行动”一类的项数后面显示实列几项",
+        takes: Takes::Flag(|settings| &mut settings.hints),
+    },
+];
 
 impl Key {
     /// Its name in an editor's settings: `max_file_size` is `maxFileSize`.

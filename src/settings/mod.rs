@@ -39,6 +39,10 @@ pub struct Settings {
     pub corpus: Selection,
     /// Files of terms, beside those that come with nigao.
     pub terms: Vec<Written>,
+    /// True when editors are to show how long each chapter is.
+    pub lenses: bool,
+    /// True when editors are to show how many of a declared count are there.
+    pub hints: bool,
 }
 
 /// An accepted finding: every finding of `rule` whose text is `text`.
@@ -72,6 +76,8 @@ impl Default for Settings {
             max_file_size: 16 << 20,
             corpus: Selection::default(),
             terms: Vec::new(),
+            lenses: true,
+            hints: true,
         }
     }
 }
@@ -206,6 +212,15 @@ mod tests {
         assert_eq!((settings.max_file_size, settings.corpus.seeds), (16 << 20, true));
         let has = |path: &str| settings.exclude.has(Path::new(path));
         assert!(has("/工作区/甲") && has("/工作区/内/乙") && !has("/工作区/乙/a.txt"));
+    }
+
+    #[test]
+    fn what_editors_show_beside_the_text_can_be_switched_off() {
+        let (settings, problems) =
+            Settings::parse("[editor]\nlenses = false\nhints = 0\nhint = true\n", &KNOWN);
+        assert_eq!((settings.lenses, settings.hints), (false, true));
+        let places: Vec<_> = problems.iter().map(|p| (p.line, p.column)).collect();
+        assert_eq!(places, [(3, 9), (4, 1)], "{problems:?}");
     }
 
     #[test]

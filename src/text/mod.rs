@@ -6,6 +6,7 @@ pub mod fold;
 pub mod lexicon;
 pub mod numeral;
 pub mod pinyin;
+pub mod places;
 pub mod position;
 pub mod segment;
 pub mod shape;
@@ -14,6 +15,7 @@ pub mod tables;
 pub mod words;
 
 pub use buffer::Text;
+pub use places::{Place, Places};
 pub use position::{ColumnEncoding, Position, Span};
 pub use words::Words;
 

@@ -42,6 +42,7 @@ local function write(path, content)
 end
 
 local numbering = read(root .. '/tests/editors/drafts/numbering.txt')
+local targets = read(root .. '/tests/editors/drafts/targets.txt')
 
 local drafts = 0
 local function new_draft(content, extension)
@@ -261,6 +262,71 @@ test('the file types', function()
   end
 end)
 
+test('chapters are measured, counts are remarked on', function()
+  open(new_draft(targets))
+  wait_for('two lenses', function()
+    return #vim.lsp.codelens.get(0) == 2
+  end)
+  local lenses = vim.tbl_map(function(lens)
+    return { lens.range.start.line, lens.command.title }
+  end, vim.lsp.codelens.get(0))
+  equal({ { 1, '41 字 · 2 项目标' }, { 3, '3 条 · 87 字 · 2 项目标' } }, lenses)
+  local function hints()
+    return vim.tbl_map(function(hint)
+      return { hint.inlay_hint.position.line, hint.inlay_hint.label }
+    end, vim.lsp.inlay_hint.get({ bufnr = 0 }))
+  end
+  wait_for('a hint', function()
+    return vim.deep_equal({ { 3, '3/3' } }, hints())
+  end)
+  vim.api.nvim_buf_set_lines(0, 6, 7, false, {})
+  wait_for('another hint', function()
+    return vim.deep_equal({ { 3, '2/3' } }, hints())
+  end)
+end)
+
+test('words are told apart', function()
+  open(new_draft(targets))
+  local function kind(line, before)
+    local tokens = vim.lsp.semantic_tokens.get_at_pos(0, line - 1, #before)
+    return tokens and tokens[1] and tokens[1].type
+  end
+  local function kinds()
+    return {
+      kind(1, ''),
+      kind(2, ''),
+      kind(2, '一、'),
+      kind(3, ''),
+      kind(3, '到2027年，𠮷产业产值突破'),
+      kind(7, '（三）实施惠民行动。增强“'),
+      kind(3, '到2027年，𠮷产业产值') or 'text',
+    }
+  end
+  local expected = { 'class', 'keyword', 'class', 'string', 'number', 'enumMember', 'text' }
+  wait_for('tokens', function()
+    return vim.deep_equal(expected, kinds())
+  end)
+end)
+
+test(':NigaoTargets', function()
+  local path = new_draft(targets)
+  open(path)
+  local told = nigao({ 'targets', '--format', 'json', path }).files[1].targets
+  equal(4, #told)
+  vim.cmd.NigaoTargets()
+  wait_for('the location list', function()
+    return vim.bo.buftype == 'quickfix'
+  end)
+  for at, target in ipairs(told) do
+    vim.cmd.ll(at)
+    local row, column = unpack(vim.api.nvim_win_get_cursor(0))
+    equal(target.line, row)
+    equal(target.quote, vim.api.nvim_get_current_line():sub(column + 1, column + #target.quote))
+  end
+  assert(vim.fn.getloclist(0)[1].text:find('到2027年  𠮷产业产值  突破7000亿元', 1, true), vim.inspect(vim.fn.getloclist(0)))
+  vim.cmd.lclose()
+end)
+
 test('settings reach the server', function()
   vim.lsp.config('nigao', { settings = { nigao = { rules = { ['numbering/sequence'] = 'off' } } } })
   vim.lsp.enable('nigao', false)
@@ -287,8 +353,11 @@ local function start_editor(before_plugins)
   local command = { vim.v.progpath, '--clean', '--headless', '--embed' }
   vim.list_extend(command, { '--cmd', 'set rtp^=' .. root .. '/editors/neovim', '--cmd', before_plugins or '' })
   local channel = vim.fn.jobstart(vim.list_extend(command, { path }), { rpc = true })
-  local function lua(code)
-    return vim.rpcrequest(channel, 'nvim_exec_lua', code, {})
+  local function lua(code, ...)
+    return vim.rpcrequest(channel, 'nvim_exec_lua', code, { ... })
+  end
+  local function input(keys)
+    vim.rpcrequest(channel, 'nvim_input', keys)
   end
   wait_for('findings in the other editor', function()
     return lua('return #vim.diagnostic.get(0)') >= 3
@@ -298,7 +367,7 @@ local function start_editor(before_plugins)
     return read('/proc/' .. pid .. '/cmdline'):match('nigao%zlsp')
   end, vim.api.nvim_get_proc_children(editor))
   equal(1, #server)
-  return { channel = channel, pid = editor, server = server[1], lua = lua }
+  return { channel = channel, pid = editor, server = server[1], lua = lua, input = input }
 end
 
 local function wait_until_gone(pid)
@@ -324,6 +393,90 @@ test('without vim.lsp.enable, as in 0.8 to 0.10', function()
   equal('nigao', editor.lua('return vim.lsp.get_clients()[1].name'))
   vim.fn.jobstop(editor.channel)
   wait_until_gone(editor.server)
+end)
+
+-- Opens a draft in another editor, with the cursor in insert mode before the only text of its last line.
+local function start_typing(editor, extension, after)
+  editor.input('<Esc>')
+  local path = new_draft('关于推动高质量发展的决定\n一、总体要求\n' .. after .. '\n', extension)
+  editor.lua('vim.cmd.edit({ ..., bang = true })', path)
+  wait_for('nigao attached to ' .. path, function()
+    return editor.lua('return #vim.lsp.get_clients({ bufnr = 0, name = "nigao" }) == 1')
+  end)
+  editor.input('G0i')
+end
+
+local function line_of(editor)
+  return editor.lua('return vim.api.nvim_buf_get_lines(0, 2, -1, false)')
+end
+
+-- The labels of the popup; none while there is no popup.
+local function popup(editor)
+  return editor.lua([[
+    local info = vim.fn.complete_info({ 'items', 'pum_visible' })
+    return vim.tbl_map(function(item) return item.abbr end, info.pum_visible == 1 and info.items or {})
+  ]])
+end
+
+-- The place of the first label with these words, once it is there.
+local function wait_for_label(editor, words)
+  local at, label
+  wait_for(function()
+    return ('%s offered\nfound %s\nafter %s'):format(words, vim.inspect(popup(editor)), vim.inspect(line_of(editor)))
+  end, function()
+    for place, candidate in ipairs(popup(editor)) do
+      if candidate:find(words, 1, true) then
+        at, label = place, candidate
+        return true
+      end
+    end
+  end)
+  return at, label
+end
+
+test('completion leaves the words around the cursor alone', function()
+  local editor = start_editor()
+  for _, case in ipairs({
+    { 'txt', '深入实施', '，推动各项工作。', '创新驱动发展战略' },
+    { 'txt', '增强“四个意识”、', '，落实各项部署。', '四个自信' },
+    { 'gw', '𠮷市𠮷县深入实施', '', '创新驱动发展战略' },
+    { 'md', '- **𠮷县**增强“四个意识”、', '。', '四个自信' },
+    { 'txt', '做到lgwh', '。', '两个维护' },
+  }) do
+    local extension, before, after, words = unpack(case)
+    start_typing(editor, extension, after)
+    editor.input(before)
+    local at, label = wait_for_label(editor, words)
+    equal({ before .. after }, line_of(editor)) -- nothing is written before it is chosen
+    editor.input(('<C-N>'):rep(at) .. '<C-Y>')
+    local typed = before:gsub('%l+$', '') -- pinyin makes room for what it stands for
+    wait_for(function()
+      return typed .. label .. after .. '\nfound ' .. line_of(editor)[1]
+    end, function()
+      return line_of(editor)[1] == typed .. label .. after
+    end)
+  end
+  vim.fn.jobstop(editor.channel)
+end)
+
+test('Enter is a line break when nothing is chosen', function()
+  local editor = start_editor()
+  start_typing(editor, 'txt', '')
+  editor.input('深入实施')
+  wait_for_label(editor, '创新驱动发展战略')
+  editor.input('<CR>')
+  wait_for('a line break', function()
+    return #line_of(editor) == 2
+  end)
+  equal('深入实施', line_of(editor)[1])
+  vim.fn.jobstop(editor.channel)
+end)
+
+test('completion can be switched off', function()
+  local editor = start_editor('let g:nigao_completion = v:false')
+  start_typing(editor, 'txt', '')
+  equal('menu,popup', editor.lua('return vim.bo.completeopt ~= "" and vim.bo.completeopt or vim.o.completeopt'))
+  vim.fn.jobstop(editor.channel)
 end)
 
 print(('nvim: %d passed, %d failed\n'):format(passed, failed))

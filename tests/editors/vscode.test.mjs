@@ -23,6 +23,7 @@ const { chromium } = createRequire(join(out, "playwright/package.json"))("playwr
 const LIMIT = 30_000; // reached only where a condition never comes
 const SEED = await readFile(join(root, "seeds/001_430eac15c756f0b6.txt"), "utf8");
 const NUMBERING = await readFile(join(root, "tests/editors/drafts/numbering.txt"), "utf8");
+const TARGETS = await readFile(join(root, "tests/editors/drafts/targets.txt"), "utf8");
 const PICTURE = await readFile(join(root, "tests/editors/drafts/picture.txt"), "utf8");
 
 let home, codeServer, origin, browser, page;
@@ -175,11 +176,14 @@ const squiggles = () =>
     return { error: count("error"), warning: count("warning") };
   });
 
-const status = () =>
-  page.evaluate(() => document.querySelector('[id="nigao.nigao.status"]')?.getAttribute("aria-label") ?? null);
+const status = async () => {
+  const label = await page.evaluate(() => document.querySelector('[id="nigao.nigao.status"]')?.getAttribute("aria-label"));
+  return label?.replace(/术语 \d{3,} 条/, "术语若干条") ?? null;
+};
 
-const statusWith = ({ error, warning, info, hint }) =>
-  `拟稿：错误 ${error} 处，警告 ${warning} 处，提示 ${info + hint} 处。点按查看。`;
+const REFERENCE = "语料 5 篇，术语若干条。";
+const statusWith = ({ error, warning, info, hint }, reference = REFERENCE) =>
+  `拟稿：错误 ${error} 处，警告 ${warning} 处，提示 ${info + hint} 处。${reference}点按查看。`;
 
 async function command(title) {
   await page.keyboard.press("F1");
@@ -249,7 +253,7 @@ inWindow("squiggles and the status item", { "draft.txt": NUMBERING }, async () =
   await page.keyboard.press("Control+A");
   await page.keyboard.press("Delete");
   await until(squiggles, { error: 0, warning: 0 });
-  await until(status, statusWith({ error: 0, warning: 0, info: 0, hint: 0 }));
+  await until(status, statusWith({ error: 0, warning: 0, info: 0, hint: 0 }, "")); // an empty text is no draft
   await page.keyboard.press("Control+Z");
   await until(squiggles, shown);
   await until(status, statusWith(expected.summary));
@@ -380,8 +384,106 @@ inWindow("settings reach the server", { "draft.md": NUMBERING, ".vscode/settings
 });
 
 inWindow("a workspace without a resolution", { "notes.txt": "Milk, bread\n1. eggs\n3. tea\n" }, async () => {
-  await until(status, statusWith({ error: 0, warning: 0, info: 0, hint: 0 }));
+  await until(status, statusWith({ error: 0, warning: 0, info: 0, hint: 0 }, ""));
   await until(squiggles, { error: 0, warning: 0 });
+  await page.keyboard.press("Control+J");
+  await page.locator(".part.panel .action-label", { hasText: "Problems" }).waitFor();
+  assert.equal(await page.locator(".part.panel .action-label", { hasText: "目标一览" }).count(), 0);
+});
+
+inWindow("lenses over chapters, hints at counts", { "draft.txt": TARGETS, ".vscode/settings.json": "{}" }, async (folder) => {
+  const lenses = () => page.locator(".editor-instance .codelens-decoration").allTextContents();
+  const counted = async () => /三大行动\s*(\S*)$/.exec((await lines())[3])?.[1];
+  await until(lenses, ["41 字 · 2 项目标", "3 条 · 87 字 · 2 项目标"]);
+  await until(counted, "3/3");
+  await goToLine(7);
+  await page.keyboard.press("Control+Shift+K");
+  await until(counted, "2/3");
+  await until(lenses, ["41 字 · 2 项目标", "2 条 · 61 字 · 2 项目标"]);
+  const off = (key) => writeFile(join(folder, ".vscode/settings.json"), JSON.stringify({ [key]: false }));
+  await off("nigao.editor.lenses");
+  await until(lenses, []);
+  await until(counted, "2/3");
+  await off("nigao.editor.hints");
+  await until(counted, "");
+  await until(async () => (await lenses()).length, 2);
+});
+
+inWindow("words are told apart by colour", { "draft.txt": TARGETS }, async () => {
+  const style = (line, text) =>
+    page.evaluate(
+      ([line, text]) => {
+        const rows = [...document.querySelectorAll(".editor-instance .view-line")];
+        const row = rows.find((row) => row.textContent.includes(line));
+        const span = [...(row?.querySelectorAll("span > span") ?? [])].find((span) => span.textContent === text);
+        const { color, fontWeight } = span ? getComputedStyle(span) : {};
+        return span && `${color} ${fontWeight}`;
+      },
+      [line, text],
+    );
+  const chapter = "一、总体目标";
+  const target = "到2027年";
+  await until(async () => Boolean(await style(target, target)), true);
+  const styles = await Promise.all([
+    style(chapter, "一、"),
+    style(chapter, "总体目标"),
+    style(target, target),
+    style(target, "，𠮷产业产值突破"),
+    style(target, "7000亿元"),
+    style("增强", "四个意识"),
+  ]);
+  assert.ok(styles.every(Boolean), JSON.stringify(styles));
+  assert.equal(new Set(styles).size, styles.length, JSON.stringify(styles));
+});
+
+/** The page in the view of targets, once it is there. */
+async function targetsPage() {
+  for (const frame of page.frames()) {
+    if (await frame.locator("table thead button").first().isVisible().catch(() => false)) return frame;
+  }
+}
+
+inWindow("the targets as a table", { "draft.txt": TARGETS }, async (folder) => {
+  const { stdout } = spawnSync(binary, ["targets", "--format", "json", join(folder, "draft.txt")], { encoding: "utf8" });
+  const told = JSON.parse(stdout).files[0].targets;
+  assert.equal(told.length, 4);
+  await until(status, statusWith(check(TARGETS).summary));
+  await command("拟稿: 目标一览");
+  await until(async () => Boolean(await targetsPage()), true);
+  const view = await targetsPage();
+  const cells = async () => {
+    const rows = await view.locator("tbody tr").all();
+    return Promise.all(rows.map((row) => row.locator("td").allTextContents()));
+  };
+  const column = async (at) => (await cells()).map((row) => row[at]);
+  const expected = [
+    ["3", "到2027年", "𠮷产业产值", "突破7000亿元", "一、总体目标"],
+    ["3", "到2027年", "高新技术企业", "达到1200家", "一、总体目标"],
+    ["5", "到2030年", "研发经费投入", "增长10%以上", "（一）实施强基行动"],
+    ["6", "", "示范园区", "建成30个", "（二）实施提质行动"],
+  ];
+  await until(cells, expected);
+  assert.deepEqual(await view.locator("tbody tr").evaluateAll((rows) => rows.map((row) => row.title)), told.map(({ quote }) => quote));
+  // Sorted by each column, and back.
+  const sort = (title) => view.getByRole("button", { name: title }).click();
+  await sort("要求");
+  await until(() => column(3), ["增长10%以上", "建成30个", "达到1200家", "突破7000亿元"]);
+  await sort("期限");
+  await sort("期限");
+  await until(() => column(0), ["6", "5", "3", "3"]);
+  // A row leads to its place, with the keyboard, too.
+  const selected = page.locator('[id="status.editor.selection"]');
+  await view.locator("tbody tr", { hasText: "7000" }).click();
+  await until(() => selected.textContent(), "Ln 3, Col 21 (13 selected)");
+  await view.locator("tbody tr", { hasText: "30个" }).focus();
+  await page.keyboard.press("Enter");
+  await until(async () => (await selected.textContent()).startsWith("Ln 6,"), true);
+  // The table follows the draft and stays in its order.
+  await goToLine(5);
+  await page.keyboard.press("Control+Shift+K");
+  await until(() => column(0), ["5", "3", "3"]);
+  // Nothing is loaded, from wherever.
+  assert.equal(await view.evaluate((address) => fetch(address).then(() => true, () => false), origin), false);
 });
 
 inWindow("a message when the server is missing", { "draft.txt": NUMBERING }, async () => {

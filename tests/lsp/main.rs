@@ -6,11 +6,13 @@ mod completion;
 mod draft;
 mod features;
 mod hover;
+mod lenses;
 mod life;
 mod navigation;
 mod publishing;
 mod settings;
 mod sweep;
 mod sync;
+mod tokens;
 #[cfg(unix)]
 mod trust;

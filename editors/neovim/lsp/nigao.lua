@@ -7,5 +7,6 @@ return {
   settings = { nigao = vim.empty_dict() },
   before_init = function(params, config)
     params.initializationOptions = config.settings.nigao
+    params.capabilities.experimental = { targetsTable = true }
   end,
 }

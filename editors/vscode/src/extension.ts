@@ -10,26 +10,31 @@ import {
   State,
   TransportKind,
   type ErrorHandler,
+  type StaticFeature,
 } from "vscode-languageclient/node";
+import { SCHEME as CORPUS, corpusDocuments } from "./corpus";
 import { SCHEME, ruleDocumentation } from "./rules";
 import { ServerMissing, findServer } from "./server";
 import { serverSettings } from "./settings";
-import { Status } from "./status";
+import { Status, type Measures } from "./status";
+import { TargetsView, type Targets } from "./targets";
 
 const LANGUAGES = ["plaintext", "markdown", "gongwen"];
 // Not the log, nor a file as it was in a repository: what a drafter can write.
 const DRAFTS = LANGUAGES.flatMap((language) => ["file", "untitled"].map((scheme) => ({ language, scheme })));
+const isDraft = (document: vscode.TextDocument) => vscode.languages.match(DRAFTS, document) > 0;
 
 /** The server as the extension holds it; one at a time. */
 let client: LanguageClient | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = vscode.window.createOutputChannel("拟稿", { log: true });
-  const status = new Status((document) => vscode.languages.match(DRAFTS, document) > 0);
+  const status = new Status(isDraft, (draft) => ask<Measures>("nigao/reference", onDraft(draft)));
+  const targets = new TargetsView(vscode.Uri.joinPath(context.extensionUri, "dist"), isDraft, (draft) => ask<Targets>("nigao/targets", onDraft(draft)));
 
   // Starting and stopping take their turns, or two quick restarts would leave two servers.
   let turn: Promise<void> = Promise.resolve();
-  const restart = () => (turn = turn.then(stop).then(() => start(server, log, status)));
+  const restart = () => (turn = turn.then(stop).then(() => start(server, log, status)).then(() => targets.follow()));
   const server = () => {
     const configured = vscode.workspace.getConfiguration("nigao").get("server.path", "").trim();
     return findServer(configured, context.extensionPath);
@@ -38,10 +43,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(
     log,
     status,
-    // VS Code has no word pattern for plain text that knows Hanzi from punctuation.
+    targets,
+    // VS Code has no word pattern for plain text that knows Hanzi from punctuation; that of Markdown does.
     vscode.languages.setLanguageConfiguration("plaintext", { wordPattern: /[\p{L}\p{N}\p{M}_]+/u }),
     vscode.commands.registerCommand("nigao.restart", restart),
     vscode.commands.registerCommand("nigao.showLog", () => log.show()),
+    vscode.commands.registerCommand("nigao.showTargets", () => showTargets()),
     // Named unlike the server's commands, which the client registers: those want the address of the draft.
     vscode.commands.registerCommand("nigao.fixDraft", () => change("nigao.fixAll")),
     vscode.commands.registerCommand("nigao.renumberDraft", () => change("nigao.renumber")),
@@ -49,6 +56,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       if (change.affectsConfiguration("nigao.server.path")) void restart(); // of the others the client tells
     }),
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, ruleDocumentation(server)),
+    vscode.workspace.registerTextDocumentContentProvider(CORPUS, corpusDocuments((uri) => ask("nigao/corpusDocument", { uri: uri.toString() }))),
   );
   await restart();
 }
@@ -102,11 +110,22 @@ function createClient(command: string, log: vscode.LogOutputChannel, status: Sta
       },
     },
   );
+  created.registerFeature(ABILITIES);
   created.onDidChangeState(({ newState }) => {
     status.set(newState === State.Running ? "running" : newState === State.Starting ? "starting" : "stopped");
   });
   return created;
 }
+
+/** What this client has beyond the protocol: a table of targets, documents that are in no file. */
+const ABILITIES: StaticFeature = {
+  fillClientCapabilities(capabilities) {
+    capabilities.experimental = { targetsTable: true, corpusDocuments: true };
+  },
+  initialize() {},
+  getState: () => ({ kind: "static" }),
+  clear() {},
+};
 
 /** A server that ends by itself is started again, but not for ever. */
 function errorHandler(): ErrorHandler {
@@ -141,6 +160,20 @@ async function openServerPath(): Promise<void> {
   const query = "nigao.server.path";
   if (vscode.env.remoteName) await vscode.commands.executeCommand("workbench.action.openRemoteSettings", { query });
   else await vscode.commands.executeCommand("workbench.action.openSettings", query);
+}
+
+/** The answer to a request of our own; undefined while no server runs. */
+async function ask<Answer>(method: string, params: object): Promise<Answer | null | undefined> {
+  return client?.isRunning() ? client.sendRequest<Answer | null>(method, params) : undefined;
+}
+
+function onDraft(draft: vscode.TextDocument): object {
+  return { textDocument: { uri: client?.code2ProtocolConverter.asUri(draft.uri) } };
+}
+
+async function showTargets(): Promise<void> {
+  await vscode.commands.executeCommand("setContext", "nigao.hasDraft", true);
+  await vscode.commands.executeCommand(`${TargetsView.id}.focus`);
 }
 
 /** Has the server change the active draft. */

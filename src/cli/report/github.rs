@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use crate::finding::Severity;
+use crate::text::Places;
 
-use super::{FileReport, Places};
+use super::FileReport;
 
 /// The findings of one file, one command each.
 pub fn file(report: &FileReport) -> String {

@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use crate::finding::{Finding, Fix, Severity};
 use crate::rules;
+use crate::text::Places;
 
-use super::{FileReport, Places, Summary};
+use super::{FileReport, Summary};
 
 /// Version of the shape.
 const VERSION: u32 = 1;

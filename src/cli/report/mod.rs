@@ -3,13 +3,11 @@
 pub mod diff;
 pub mod github;
 pub mod json;
-mod places;
 pub mod sarif;
 mod snippet;
 pub mod targets;
 pub mod text;
 
-pub use places::Places;
 pub use snippet::marked;
 
 use crate::finding::{Finding, Severity};

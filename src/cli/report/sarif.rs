@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::rules::{RULES, Rule};
-use crate::text::Span;
+use crate::text::{Places, Span};
 
-use super::{FileReport, Places, json};
+use super::{FileReport, json};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 

@@ -1,15 +1,13 @@
 //! Targets as the user reads them, as scripts do, and as a spreadsheet does.
 
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 use serde_json::Number;
 
 use crate::cli::terminal::{FAINT, STRONG, padded, printable, styled, text_columns};
 use crate::document::Document;
-use crate::target::{Promises, Target};
-
-use super::Places;
+use crate::features::targets::{self, Row};
+use crate::target::Promises;
+use crate::text::Places;
 
 /// A text and what it promises.
 pub struct FileTargets {
@@ -35,115 +33,20 @@ struct File {
     targets: Vec<Row>,
 }
 
-#[derive(Serialize)]
-struct Row {
-    span: [usize; 2],
-    line: usize,
-    quote: String,
-    horizon: Option<Horizon>,
-    indicator: Option<String>,
-    verb: Option<String>,
-    modifier: Option<String>,
-    bound: &'static str,
-    value: Option<Number>,
-    unit: Option<String>,
-    normalized: Option<Normalized>,
-    #[serde(skip)]
-    shown: Shown,
-}
-
-/// What only the tables show.
-struct Shown {
-    section: String,
-    requirement: String,
-}
-
-#[derive(Serialize)]
-struct Horizon {
-    text: String,
-    from: Option<u32>,
-    to: Option<u32>,
-}
-
-#[derive(Serialize)]
-struct Normalized {
-    value: Option<Number>,
-    unit: Option<String>,
-}
-
 /// The report that scripts read, on one line.
 pub fn json(files: &[FileTargets]) -> String {
     let files = files.iter().map(|file| File { path: file.path.clone(), targets: rows(file) }).collect();
     super::json::line(&Whole { files })
 }
 
+/// The rows of a file; what only the tables show is made fit for a terminal.
 fn rows(file: &FileTargets) -> Vec<Row> {
-    let places = Places::new(&file.text);
-    file.promises.targets.iter().map(|target| row(file, target, &places)).collect()
-}
-
-fn row(file: &FileTargets, target: &Target, places: &Places) -> Row {
-    let (start, end) = places.span(target.span());
-    let statement = &target.statement;
-    let text = |phrase: &Option<crate::target::Phrase>| phrase.as_ref().map(|phrase| phrase.text.clone());
-    let value = statement.value();
-    Row {
-        span: [start.offset, end.offset],
-        line: start.line,
-        quote: places.slice(target.span()).to_owned(),
-        horizon: target.horizon.as_ref().map(|resolved| Horizon {
-            text: resolved.horizon.text.clone(),
-            from: resolved.years.from,
-            to: resolved.years.to,
-        }),
-        indicator: text(&statement.indicator),
-        verb: text(&statement.verb),
-        modifier: text(&statement.modifier),
-        bound: statement.bound.name(),
-        value: value.as_ref().and_then(|(value, _)| number(*value)),
-        unit: value.and_then(|(_, unit)| unit.map(str::to_owned)),
-        normalized: statement.normalized().map(|(value, unit)| Normalized { value: number(value), unit }),
-        shown: Shown { section: section(file, target.line), requirement: requirement(file, target) },
+    let mut rows = targets::rows(&file.document, &file.promises, &Places::new(&file.text));
+    for row in &mut rows {
+        row.section = shortened(&printable(&row.section), 40);
+        row.requirement = printable(&row.requirement);
     }
-}
-
-/// A JSON number: whole where the value is.
-fn number(value: Decimal) -> Option<Number> {
-    if value.is_integer()
-        && let Some(whole) = value.to_i64()
-    {
-        return Some(whole.into());
-    }
-    Number::from_f64(value.to_f64()?)
-}
-
-/// The heading that a line stands under, with its marker.
-fn section(file: &FileTargets, line: usize) -> String {
-    let sections = &file.document.outline.sections;
-    let inner = sections.iter().rev().find(|section| section.extent.contains(&line));
-    inner.map_or_else(String::new, |section| {
-        let marker = section.marker.as_deref().unwrap_or_default();
-        shortened(&printable(&format!("{marker}{}", section.title)), 40)
-    })
-}
-
-/// Verb, limits and value in the words of the text: 突破7000亿元.
-fn requirement(file: &FileTargets, target: &Target) -> String {
-    let text = &file.document.lines[target.line].text;
-    let statement = &target.statement;
-    let verb = statement.verb.as_ref().map_or("", |verb| verb.text.as_str());
-    let Some(quantity) = &statement.quantity else {
-        let measure = statement.benchmark.as_ref().map(|benchmark| match verb {
-            "同步" => format!("与{}同步", benchmark.text),
-            verb => format!("{verb}{}", benchmark.text),
-        });
-        return printable(&measure.unwrap_or_else(|| text[statement.range.clone()].to_owned()));
-    };
-    let limits = statement.limits.iter();
-    let start = limits.clone().map(|limit| limit.start).min().unwrap_or(usize::MAX).min(quantity.range.start);
-    let end = limits.map(|limit| limit.end).max().unwrap_or(0).max(quantity.range.end);
-    let measure = statement.benchmark.as_ref().map_or("", |benchmark| benchmark.text.as_str());
-    printable(&format!("{verb}{measure}{}", &text[start..end]))
+    rows
 }
 
 fn shortened(text: &str, columns: usize) -> String {
@@ -189,13 +92,13 @@ fn one(file: &FileTargets) -> String {
             horizon = Some(heading(row));
             section.clear();
         }
-        if section != row.shown.section {
-            section.clone_from(&row.shown.section);
+        if section != row.section {
+            section.clone_from(&row.section);
             out += &format!("  {}\n", styled(FAINT, &section));
         }
         let line = styled(FAINT, &format!("{:>places$}", row.line));
         let name = padded(&name(row), indicators);
-        out += &format!("    {line}  {name}  {}\n", row.shown.requirement);
+        out += &format!("    {line}  {name}  {}\n", row.requirement);
     }
     out + &format!("\n共 {} 项目标\n", rows.len())
 }
@@ -250,7 +153,7 @@ fn shared(files: &[FileTargets]) -> Vec<Shared> {
 }
 
 fn cell(rows: &[Row]) -> String {
-    rows.iter().map(|row| row.shown.requirement.as_str()).collect::<Vec<_>>().join("；")
+    rows.iter().map(|row| row.requirement.as_str()).collect::<Vec<_>>().join("；")
 }
 
 fn side_by_side(files: &[FileTargets]) -> String {
@@ -324,7 +227,7 @@ fn long(file: &FileTargets) -> Vec<Vec<String>> {
             text(horizon.map(|horizon| horizon.text.clone())),
             text(horizon.and_then(|horizon| horizon.from).map(|year| year.to_string())),
             text(horizon.and_then(|horizon| horizon.to).map(|year| year.to_string())),
-            row.shown.section.clone(),
+            row.section.clone(),
             text(row.indicator.clone()),
             text(row.modifier.clone()),
             text(row.verb.clone()),

@@ -7,10 +7,9 @@ use anstyle::Style;
 use crate::cli::terminal::{BLUE, FAINT, GREEN, RED, STRONG, YELLOW, padded, printable, styled};
 use crate::finding::{Finding, Severity};
 use crate::rules;
-use crate::text::Span;
+use crate::text::{Place, Places, Span};
 
-use super::places::Place;
-use super::{FileReport, Places, Summary, marked};
+use super::{FileReport, Summary, marked};
 
 /// The findings of one file; nothing when there are none.
 pub fn file(report: &FileReport, width: usize) -> String {

@@ -2,7 +2,7 @@
 
 use memchr::memchr2_iter;
 
-use crate::text::{Position, Span};
+use super::position::{Position, Span};
 
 /// Bytes between two known offsets. A text may be one line of many megabytes; counting from its
 /// start for every finding would take for ever.
@@ -29,7 +29,7 @@ pub struct Place {
 }
 
 impl<'a> Places<'a> {
-    /// Lines end at LF, CRLF and a lone CR, as they do in [`crate::text::Text`].
+    /// Lines end at LF, CRLF and a lone CR, as they do in [`super::Text`].
     pub fn new(text: &'a str) -> Self {
         let bytes = text.as_bytes();
         let mut lines = vec![0];
