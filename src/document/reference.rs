@@ -11,15 +11,30 @@ pub struct InternalReference {
     pub level: Level,
     /// Its number.
     pub number: u32,
+    /// True when the text says that the part is its own: 第（三）条, 本决定第三部分.
+    pub own: bool,
     /// From 第 to the unit.
     pub range: Range<usize>,
     /// The number alone.
     pub numeral: Range<usize>,
 }
 
-/// What stands right before a reference to the document itself.
-const OWN: [&str; 12] =
-    ["见", "按照", "按", "依照", "参照", "本决定", "本决议", "本意见", "本方案", "本办法", "本通知", "根据"];
+/// What stands right before a reference that may be to the document itself.
+const LEADING: [&str; 6] = ["见", "按照", "按", "依照", "参照", "根据"];
+/// What the document calls itself there.
+const OWN: [&str; 11] = [
+    "本决定",
+    "本决议",
+    "本意见",
+    "本方案",
+    "本办法",
+    "本通知",
+    "本条例",
+    "本规定",
+    "本细则",
+    "本规划",
+    "本纲要",
+];
 
 impl InternalReference {
     /// The references in `within`.
@@ -58,15 +73,15 @@ impl InternalReference {
         let (unit, level) = units.into_iter().find(|(unit, _)| text[end..within.end].starts_with(unit))?;
         end += unit.len();
         let before = &text[within.start..start];
-        if before.ends_with(['》', '法', '例']) || before.ends_with("规定") {
+        let ends_in = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+        // 第二十条第（三）项 is a part of a law, or of what stands before it.
+        let elsewhere = before.ends_with(['》', '法', '例', '条', '款', '项', '章']) || ends_in(&["规定"]);
+        let own = ends_in(&OWN) || open.is_some() && !elsewhere;
+        if !own && (elsewhere || !ends_in(&LEADING)) {
             return None;
         }
-        let level = match open {
-            Some(_) => Level::ParenHan,
-            None if OWN.iter().any(|word| before.ends_with(word)) => level,
-            None => return None,
-        };
-        Some(Self { level, number, range: start..end, numeral })
+        let level = if open.is_some() { Level::ParenHan } else { level };
+        Some(Self { level, number, own, range: start..end, numeral })
     }
 }
 
@@ -84,8 +99,14 @@ mod tests {
         };
         assert_eq!(read("具体见第（三）条。"), [(Level::ParenHan, 3)]);
         assert_eq!(read("按照本决定第二部分要求"), [(Level::Han, 2)]);
-        for text in ["《条例》第（三）项", "宪法第三十条", "第三方", "第一季度", "依照《办法》第八条"]
-        {
+        for text in [
+            "《条例》第（三）项",
+            "宪法第三十条",
+            "第三方",
+            "第一季度",
+            "依照《办法》第八条",
+            "第二十条第（三）项",
+        ] {
             assert_eq!(read(text), [], "{text}");
         }
     }

@@ -150,7 +150,13 @@ pub static RULES: &[&Rule] = &[
     &terms::form_inconsistent::RULE,
     &terms::confusable::RULE,
     &terms::foreign_string::RULE,
+    &references::document_number::RULE,
+    &references::citation_order::RULE,
+    &references::attachment_name::RULE,
     &references::abbreviation::RULE,
+    &references::future_event::RULE,
+    &references::internal::RULE,
+    &references::title_marks::RULE,
 ];
 
 /// The rule with that id.
