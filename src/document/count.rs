@@ -121,7 +121,8 @@ fn clause_of(before: &str) -> &str {
 /// No list is longer, and a text without a comma must not be read again for every number in it.
 const CLAUSE_LENGTH: usize = 200;
 
-fn last_characters(text: &str, count: usize) -> &str {
+/// The last `count` characters.
+pub(super) fn last_characters(text: &str, count: usize) -> &str {
     text.char_indices().rev().nth(count).map_or(text, |(at, _)| &text[at..])
 }
 

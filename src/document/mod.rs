@@ -3,10 +3,12 @@
 //! What a line says by itself is read once and kept ([`Paragraph`]); what needs its neighbours
 //! (roles, the reading of the numbers, the tree) is built from those facts and never scans text.
 
+mod citation;
 mod count;
 mod figure;
 mod front;
 mod marker;
+mod meeting;
 mod numbering;
 mod ordinal;
 mod outline;
@@ -20,10 +22,12 @@ pub mod tally;
 
 use std::sync::Arc;
 
+pub use citation::DocumentNumber;
 pub use count::DeclaredCount;
 pub use figure::{Figure, Script};
 pub use front::{AdoptionNote, Front, KINDS, Role, Title, is_date, is_issuer, is_residue};
 pub use marker::{Fault, Level, Marker};
+pub use meeting::{PartyMeeting, Tense};
 pub use numbering::{Doubt, Placed, Reading, Resolution, Slip, Token, read as read_numbers};
 pub use ordinal::{Ordinal, OrdinalKind};
 pub use outline::{Outline, Section, SectionKind};

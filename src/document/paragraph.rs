@@ -7,9 +7,11 @@ use rustc_hash::FxHasher;
 
 use crate::text::{Words, is_blank, is_hanzi};
 
+use super::citation::{self, DocumentNumber};
 use super::count::DeclaredCount;
 use super::figure::Figure;
 use super::marker::{Level, Marker};
+use super::meeting::PartyMeeting;
 use super::ordinal::Ordinal;
 use super::placeholder;
 use super::punctuation::Punctuation;
@@ -43,6 +45,12 @@ pub struct Paragraph {
     pub counts: Vec<DeclaredCount>,
     /// Numbers as they are written, in order of place.
     pub figures: Vec<Figure>,
+    /// 国发〔2024〕1号, in any form.
+    pub document_numbers: Vec<DocumentNumber>,
+    /// Names of documents that stand without 《》 where they need them.
+    pub unmarked_titles: Vec<Range<usize>>,
+    /// 党的二十大, 二十届三中全会.
+    pub meetings: Vec<PartyMeeting>,
     /// ××, ____ and the like, that wait to be filled in.
     pub placeholders: Vec<Range<usize>>,
     /// True when the line introduces a list: it ends in a colon or says 以下, 如下.
@@ -97,6 +105,9 @@ impl Paragraph {
         paragraph.references = InternalReference::read_all(text, body.clone());
         paragraph.counts = DeclaredCount::read_all(text, start..body.end, &signs);
         paragraph.figures = Figure::read_all(text, &signs);
+        paragraph.document_numbers = DocumentNumber::read_all(text);
+        paragraph.unmarked_titles = citation::unmarked_titles(text, &paragraph.document_numbers);
+        paragraph.meetings = PartyMeeting::read_all(text, &paragraph.figures);
         paragraph.announces_list = announces_list(&text[body.clone()]);
         paragraph.inline_markers = inline_markers(text, start..body.end, &signs);
         paragraph.open_quotes = open_quotes(&signs);

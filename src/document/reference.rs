@@ -11,15 +11,33 @@ pub struct InternalReference {
     pub level: Level,
     /// Its number.
     pub number: u32,
+    /// True when the text says that the part is its own: 第（三）条, 本决定第三部分.
+    pub own: bool,
     /// From 第 to the unit.
     pub range: Range<usize>,
     /// The number alone.
     pub numeral: Range<usize>,
 }
 
-/// What stands right before a reference to the document itself.
-const OWN: [&str; 12] =
-    ["见", "按照", "按", "依照", "参照", "本决定", "本决议", "本意见", "本方案", "本办法", "本通知", "根据"];
+/// What stands right before a reference that may be to the document itself.
+const LEADING: [&str; 6] = ["见", "按照", "按", "依照", "参照", "根据"];
+/// What the document calls itself there.
+const OWN: [&str; 11] = [
+    "本决定",
+    "本决议",
+    "本意见",
+    "本方案",
+    "本办法",
+    "本通知",
+    "本条例",
+    "本规定",
+    "本细则",
+    "本规划",
+    "本纲要",
+];
+
+/// 第二十条第（三）项: a part of the part that is named before it.
+const PARTS: [char; 4] = ['条', '款', '项', '章'];
 
 impl InternalReference {
     /// The references in `within`.
@@ -27,15 +45,15 @@ impl InternalReference {
     /// A number in brackets (第（三）条) is taken for the document's own, as laws are cited without
     /// brackets; a bare one (第三条, 第二部分) only after a word that says so, never after 》 or 法.
     pub(super) fn read_all(text: &str, within: Range<usize>) -> Vec<Self> {
-        let mut found = Vec::new();
+        let mut found: Vec<Self> = Vec::new();
         for (at, _) in text[within.clone()].match_indices('第') {
             let start = within.start + at;
             let Some(reference) = Self::read(text, start, within.clone()) else { continue };
-            let bracketed = reference.numeral.start > start + '第'.len_utf8();
+            let before = &text[within.start..start];
             // 见第二章第三节
-            let goes_on = found.last().is_some_and(|last: &Self| last.range.end == start);
-            let own = || OWN.iter().any(|word| text[within.start..start].ends_with(word));
-            if bracketed || goes_on || own() {
+            let goes_on = found.last().is_some_and(|last| last.range.end == start);
+            let led = || !before.ends_with(PARTS) && ends_in(before, &LEADING);
+            if reference.own || goes_on || led() {
                 found.push(reference);
             }
         }
@@ -66,12 +84,18 @@ impl InternalReference {
         let (unit, level) = units.into_iter().find(|(unit, _)| text[end..within.end].starts_with(unit))?;
         end += unit.len();
         let before = &text[within.start..start];
-        if before.ends_with(['》', '法', '例']) || before.ends_with("规定") {
+        let elsewhere = before.ends_with(['》', '法', '例']) || before.ends_with("规定");
+        let own = ends_in(before, &OWN) || open.is_some() && !elsewhere && !before.ends_with(PARTS);
+        if elsewhere && !own {
             return None;
         }
         let level = if open.is_some() { Level::ParenHan } else { level };
-        Some(Self { level, number, range: start..end, numeral })
+        Some(Self { level, number, own, range: start..end, numeral })
     }
+}
+
+fn ends_in(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.ends_with(word))
 }
 
 #[cfg(test)]
@@ -89,8 +113,14 @@ mod tests {
         assert_eq!(read("具体见第（三）条。"), [(Level::ParenHan, 3)]);
         assert_eq!(read("按照本决定第二部分要求"), [(Level::Han, 2)]);
         assert_eq!(read("见第二章第三节。"), [(Level::Chapter, 2), (Level::Section, 3)]);
-        for text in ["《条例》第（三）项", "宪法第三十条", "第三方", "第一季度", "依照《办法》第八条"]
-        {
+        for text in [
+            "《条例》第（三）项",
+            "宪法第三十条",
+            "第三方",
+            "第一季度",
+            "依照《办法》第八条",
+            "第二十条第（三）项",
+        ] {
             assert_eq!(read(text), [], "{text}");
         }
     }

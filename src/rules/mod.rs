@@ -164,7 +164,13 @@ pub static RULES: &[&Rule] = &[
     &punctuation::paragraph_end::RULE,
     &punctuation::space::RULE,
     &punctuation::exclamation::RULE,
+    &references::document_number::RULE,
+    &references::citation_order::RULE,
+    &references::attachment_name::RULE,
     &references::abbreviation::RULE,
+    &references::future_event::RULE,
+    &references::internal::RULE,
+    &references::title_marks::RULE,
 ];
 
 /// The ids of all rules.

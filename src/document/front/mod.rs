@@ -170,13 +170,16 @@ fn is_plain_date(body: &str) -> bool {
 /// Gives the lines after the last sentence their roles: signature, notes on publication, residue.
 fn read_tail(paragraphs: &[impl AsRef<Paragraph>], roles: &mut [Role], body_start: usize) {
     let at = |index: usize| paragraphs[index].as_ref();
+    let numbered = |rest: &str| {
+        let after = rest.trim_start_matches(is_blank).trim_start_matches(|c: char| c.is_ascii_digit());
+        after.len() < rest.trim_start_matches(is_blank).len() && !after.starts_with('年')
+    };
     let is_list = |p: &Paragraph| {
         let rest = p.body().strip_prefix("附件").or_else(|| p.body().strip_prefix("附"));
-        let numbered =
-            |rest: &str| rest.trim_start_matches(is_blank).starts_with(|c: char| c.is_ascii_digit());
         rest.is_some_and(|rest| rest.contains(['：', ':']) || rest.starts_with(is_blank) && numbered(rest))
     };
-    let mut listing = false;
+    // Whether a list of attachments goes on, and whether its names have numbers so far.
+    let (mut listing, mut numbered_names) = (false, false);
     let last_sentence = (body_start..paragraphs.len()).rev().find(|&i| {
         let p = at(i);
         !p.is_blank()
@@ -191,14 +194,18 @@ fn read_tail(paragraphs: &[impl AsRef<Paragraph>], roles: &mut [Role], body_star
             continue;
         }
         let tail = last_sentence.is_none_or(|last| index > last);
+        // A stop by mistake closes a name, but the text of an attachment may have numbers as well.
+        let names_attachment =
+            paragraph.marker.as_ref().is_some_and(|m| m.level == crate::document::Level::Arabic)
+                && (paragraph.heading_stop.is_none()
+                    || numbered_names && paragraph.after_heading().is_empty())
+                && paragraph.length() <= TITLE_LENGTH;
         if is_list(paragraph) {
             listing = true;
+            numbered_names = paragraph.body().rsplit(['：', ':']).next().is_some_and(numbered);
             *role = Role::AttachmentList;
-        } else if listing
-            && paragraph.marker.as_ref().is_some_and(|m| m.level == crate::document::Level::Arabic)
-            && paragraph.heading_stop.is_none()
-            && paragraph.length() <= TITLE_LENGTH
-        {
+        } else if listing && names_attachment {
+            numbered_names = true;
             *role = Role::AttachmentList;
         } else {
             listing = false;

@@ -1,11 +1,14 @@
 //! 段首题缺句号.
 
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
+
 use crate::document::{Document, Section, SectionKind};
 use crate::draft::Draft;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
-use crate::text::{Span, is_blank};
+use crate::text::{Span, is_blank, is_hanzi};
 
 /// A heading that runs into its paragraph is closed by a full stop.
 pub static RULE: Rule = Rule {
@@ -38,6 +41,22 @@ pub static RULE: Rule = Rule {
         Example {
             wrong: "一、总则\n（一）基本原则。坚持统筹。\n（二）[[工作目标 到]]2025年，全市绿化率达到40%。",
             right: "一、总则\n（一）基本原则。坚持统筹。\n（二）工作目标。到2025年，全市绿化率达到40%。",
+        },
+        Example {
+            wrong: "一、任务\n（一）实施协同创新行动。共建平台。\n（二）[[实施交通畅通]]行动拓展对外开放通道。加快建设。\n（三）实施布局优化行动。优化空间。\n（四）实施能级提升行动。拓展空间。",
+            right: "一、任务\n（一）实施协同创新行动。共建平台。\n（二）实施交通畅通行动。拓展对外开放通道。加快建设。\n（三）实施布局优化行动。优化空间。\n（四）实施能级提升行动。拓展空间。",
+        },
+        Example {
+            wrong: "一、意义\n（一）[[准确把握新发]]展阶段新发展阶段是全面建设的阶段。抓好落实。\n（二）贯彻新发展理念。抓好落实。\n（三）构建新发展格局。抓好落实。",
+            right: "一、意义\n（一）准确把握新发展阶段。新发展阶段是全面建设的阶段。抓好落实。\n（二）贯彻新发展理念。抓好落实。\n（三）构建新发展格局。抓好落实。",
+        },
+        Example {
+            wrong: "一、经验\n（一）坚持党的领导。党是核心。\n（二）坚持人民至上。人民是根基。\n（三）[[坚持统一战线]]团结就是力量，这是重要法宝。加强团结。\n（四）坚持自我革命。勇于革命。",
+            right: "一、经验\n（一）坚持党的领导。党是核心。\n（二）坚持人民至上。人民是根基。\n（三）坚持统一战线团结就是力量，这是重要法宝。加强团结。\n（四）坚持自我革命。勇于革命。",
+        },
+        Example {
+            wrong: "一、任务\n（一）实施协同创新行动。共建平台。\n（二）实施行动方案。加快建设。\n（三）实施布局优化行动。优化空间。\n（四）实施能级提升行动。拓展空间。",
+            right: "一、任务\n（一）实施协同创新行动。共建平台。\n（二）实施行动方案。加快建设。\n（三）实施布局优化行动。优化空间。\n（四）实施能级提升行动。拓展空间。",
         },
     ],
     check: Check::Document(check),
@@ -77,11 +96,9 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
     let sections = &document.outline.sections;
     let articles: Vec<&Section> =
         sections.iter().filter(|s| s.kind == SectionKind::Article && s.placed.is_some()).collect();
-    let runs_in = |section: &&&Section| {
-        let paragraph = &document.lines[section.span.start.line];
-        !paragraph.after_heading().is_empty() && section.title.chars().count() <= LONGEST_HEADING
-    };
-    let habitual = articles.iter().filter(runs_in).count();
+    let short =
+        |section: &&&Section| runs_in(document, section) && section.title.chars().count() <= LONGEST_HEADING;
+    let habitual = articles.iter().filter(short).count();
     let in_the_habit = articles.len() >= 3 && habitual * 4 >= articles.len() * 3;
     let usual = Usual::of(&articles);
     let stands_out = |section: &&&Section| {
@@ -89,11 +106,18 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
         in_the_habit && (shape.is_sentence() || usual.is_exceeded_by(&shape)) && !states(section)
     };
     let outliers = articles.iter().filter(stands_out).filter(|section| common(section).is_none()).count();
+    let lists = Lists::of(document, &articles);
     for section in &articles {
         // Two plain statements are a way of writing, not a slip.
         let outlier = stands_out(&section) && (common(section).is_some() || outliers == 1);
-        if outlier || runs_on(section) {
-            findings.push(report(document, section));
+        if let Some(end) = lists.seam(section) {
+            findings.push(report(document, section, Some(end)));
+        } else if outlier || runs_on(section) {
+            findings.push(report(document, section, common(section).map(str::len)));
+        } else if lists.has_outlier(section) {
+            let message = "此处段首题比同级标题长得多，请核对末尾是否漏了句号。";
+            let finding = Finding { message: message.to_owned(), ..report(document, section, None) };
+            findings.push(finding.at_most(Severity::Info));
         }
     }
 }
@@ -175,20 +199,154 @@ impl Usual {
     }
 }
 
-fn report(document: &Document, section: &Section) -> Finding {
+/// The two greatest values of a list.
+#[derive(Clone, Copy, Default)]
+struct Greatest(usize, usize);
+
+impl Greatest {
+    fn add(&mut self, value: usize) {
+        match value {
+            _ if value > self.0 => *self = Self(value, self.0),
+            _ => self.1 = self.1.max(value),
+        }
+    }
+
+    /// The greatest of the others; `counted` tells whether `value` is one of the list.
+    fn besides(self, value: usize, counted: bool) -> usize {
+        if counted && value == self.0 { self.1 } else { self.0 }
+    }
+}
+
+/// The articles under one heading.
+#[derive(Default)]
+struct List<'a> {
+    members: usize,
+    /// Headings that run into their paragraphs: how many, their lengths and commas.
+    run_in: usize,
+    lengths: Greatest,
+    commas: Greatest,
+    /// What the headings end with, and how many do.
+    endings: HashMap<&'a str, usize>,
+    /// The ending of all headings but one.
+    shared: Option<&'a str>,
+    /// Lines of those that are much longer than the others.
+    outliers: Vec<usize>,
+}
+
+/// Headings by the heading that they stand under: what each looks like beside its siblings.
+struct Lists<'a> {
+    by_parent: HashMap<Option<usize>, List<'a>>,
+    lengths: Greatest,
+    run_in: usize,
+}
+
+/// An outlier has at least so many characters.
+const SHORTEST_MERGED: usize = 14;
+/// So many headings of its list show that one stands out.
+const SIBLINGS: usize = 3;
+
+impl<'a> Lists<'a> {
+    fn of(document: &Document, articles: &[&'a Section]) -> Self {
+        let mut lists = Self { by_parent: HashMap::new(), lengths: Greatest::default(), run_in: 0 };
+        for section in articles {
+            let list = lists.by_parent.entry(section.parent).or_default();
+            list.members += 1;
+            *list.endings.entry(ending(&section.title)).or_default() += 1;
+            if runs_in(document, section) {
+                let shape = Shape::of(section);
+                list.run_in += 1;
+                list.lengths.add(shape.length);
+                list.commas.add(shape.commas);
+                lists.run_in += 1;
+                lists.lengths.add(shape.length);
+            }
+        }
+        for list in lists.by_parent.values_mut() {
+            let all_but_one = |count: usize| count >= SIBLINGS && count + 1 == list.members;
+            list.shared =
+                list.endings.iter().find(|(_, count)| all_but_one(**count)).map(|(ending, _)| *ending);
+        }
+        let outliers: Vec<&&Section> =
+            articles.iter().filter(|section| lists.is_outlier(document, section)).collect();
+        for section in outliers {
+            let list = lists.by_parent.entry(section.parent).or_default();
+            list.outliers.push(section.span.start.line);
+        }
+        lists
+    }
+
+    /// True when the section is half as long again as its siblings, and has more commas than they or
+    /// more characters than any other heading.
+    fn is_outlier(&self, document: &Document, section: &Section) -> bool {
+        let (list, shape) = (&self.by_parent[&section.parent], Shape::of(section));
+        let counted = runs_in(document, section);
+        let others = list.run_in - usize::from(counted);
+        let shown = others >= SIBLINGS || others + 1 >= SIBLINGS && self.run_in > WITNESSES;
+        let closed = document.lines[section.span.start.line].heading_stop.is_some();
+        let statement = section.title.contains(['：', ':']) || !counted && states(section);
+        let longest = list.lengths.besides(shape.length, counted);
+        shown
+            && closed
+            && others * 4 >= (list.members - 1) * 3
+            && shape.length >= SHORTEST_MERGED
+            && shape.length * 2 >= longest * 3
+            && !statement
+            && (shape.commas > list.commas.besides(shape.commas, counted)
+                || shape.length > self.lengths.besides(shape.length, counted))
+    }
+
+    fn has_outlier(&self, section: &Section) -> bool {
+        self.by_parent[&section.parent].outliers == [section.span.start.line]
+    }
+
+    /// Where the heading of a section ends for certain, in bytes of its title: after the ending that all
+    /// its siblings have, or where the text begins with the last words of the heading once more.
+    fn seam(&self, section: &Section) -> Option<usize> {
+        let (list, title) = (&self.by_parent[&section.parent], section.title.as_str());
+        let ending = list.shared.filter(|ending| !title.ends_with(ending));
+        let after = ending.and_then(|ending| title.find(ending).map(|at| at + ending.len()));
+        let is_text = |end: &usize| title[*end..].chars().count() >= SHORTEST_TEXT;
+        after.filter(is_text).or_else(|| repetition(title))
+    }
+}
+
+/// Where the second of two equal stretches of four characters or more begins: 新发展阶段新发展阶段.
+fn repetition(title: &str) -> Option<usize> {
+    const LENGTHS: RangeInclusive<usize> = 4..=12;
+    let places: Vec<usize> = title.char_indices().map(|(at, _)| at).take(LONGEST_HEADING).collect();
+    let stretch = |start: usize, length: usize| {
+        let end = places.get(start + length)?;
+        title[places[start]..*end].chars().all(is_hanzi).then(|| (&title[places[start]..*end], *end))
+    };
+    (0..places.len()).find_map(|start| {
+        LENGTHS.rev().find_map(|length| {
+            let (first, end) = stretch(start, length)?;
+            title[end..].starts_with(first).then_some(end)
+        })
+    })
+}
+
+/// The last two characters, which headings of one list may share: 行动, 工程.
+fn ending(title: &str) -> &str {
+    title.char_indices().nth_back(1).map_or(title, |(at, _)| &title[at..])
+}
+
+fn runs_in(document: &Document, section: &Section) -> bool {
+    !document.lines[section.span.start.line].after_heading().is_empty()
+}
+
+/// `end` is where the heading ends, in bytes of its title, when that is known.
+fn report(document: &Document, section: &Section, end: Option<usize>) -> Finding {
     let line = section.span.start.line;
     let paragraph = &document.lines[line];
     let start = paragraph.heading.start;
     let shown: usize = section.title.chars().take(6).map(char::len_utf8).sum();
     let span = Span::on_line(line, start..start + shown);
     let finding = Finding::new(span, "段首题与正文之间通常用句号隔开，此处标题没有收束。");
-    match common(section) {
-        Some(heading) => {
-            let at = start + heading.len();
-            let gap = paragraph.text[at..].chars().next().filter(|&c| is_gap(c));
-            let edit = Edit::new(Span::on_line(line, at..at + gap.map_or(0, char::len_utf8)), "。");
-            finding.with_fix(Fix::offered(format!("在“{heading}”后加句号"), vec![edit]))
-        }
-        None => finding,
-    }
+    let Some(end) = end else { return finding };
+    let at = start + end;
+    let gap = paragraph.text[at..].chars().next().filter(|&c| is_gap(c));
+    let edit = Edit::new(Span::on_line(line, at..at + gap.map_or(0, char::len_utf8)), "。");
+    let heading = &section.title[..end];
+    finding.with_fix(Fix::offered(format!("在“{heading}”后加句号"), vec![edit]))
 }

@@ -134,18 +134,21 @@ impl NearMisses {
         around.map_or(alone, |around| (count as f32 / (around - count + 1) as f32).ln().max(alone))
     }
 
-    /// What speaks for a text that makes sense as it stands, in nats: 攻坚 for 攻坚战, 片区 for 五区.
+    /// What speaks for a text that makes sense as it stands, in nats: 攻坚 for 攻坚战, 片区 for 五区, and
+    /// 推进 for 推动, which no slip of the keyboard makes of it.
     fn sense(&self, text: &[char], place: Place, word: &Range<usize>, written: &Range<usize>) -> f32 {
-        let (right, written) = (&self.shapes[place.known].text[word.clone()], &text[written.clone()]);
-        if written.len() < 2 || lexicon::cost(written).is_none() {
-            return 0.0;
-        }
-        let part = right.starts_with(written) || right.ends_with(written);
+        let (right, stands) = (&self.shapes[place.known].text[word.clone()], &text[written.clone()]);
+        let is_word = || stands.len() >= 2 && lexicon::cost(stands).is_some();
+        let is_common = || stands.len() >= 2 && lexicon::cost(stands).is_some_and(|cost| cost < COMMON);
+        let part = right.starts_with(stands) || right.ends_with(stands);
+        let at_edge = place.at == 0 || place.at == place.length;
         match place.slip {
-            Slip::Dropped if part => -6.0,
-            Slip::Wrong if self.known[place.known].entry.is_some() && self.slip_odds(text, place) < -10.0 => {
-                -2.0
-            }
+            Slip::Doubled if are_two_words(text, place) => -3.0,
+            // 发展格局 for 新发展格局.
+            Slip::Dropped if stands.is_empty() && at_edge => -2.0,
+            Slip::Dropped if stands.len() == 1 && belongs_outside(text, place, written) => -4.0,
+            Slip::Dropped if part && is_word() => -6.0,
+            Slip::Wrong if self.slip_odds(text, place) < UNLIKE && is_common() => -6.0,
             _ => 0.0,
         }
     }
@@ -199,6 +202,35 @@ fn oddness(view: &View, place: Place, written: &Range<usize>) -> f32 {
     let before = costs.cheapest(text, start..written.start, open_start, false);
     let after = costs.cheapest(text, written.end..end, false, open_end);
     as_it_stands - before - after
+}
+
+/// Odds of a slip below which the two characters are neither alike in sound nor in shape.
+const UNLIKE: f32 = -10.0;
+
+/// What a word costs at most that people write without thinking: 耦合, 迭代. The dictionary has any number
+/// of words that nobody writes.
+const COMMON: f32 = 14.0;
+
+/// True when a character that stands twice ends one word and begins another: 水平平安.
+fn are_two_words(text: &[char], place: Place) -> bool {
+    let at = (place.start + place.at).min(place.start + place.length - 1);
+    let second = if at > 0 && text[at - 1] == text[at] { at } else { at + 1 };
+    (2..=4).any(|length| second >= length && is_word(text, second - length..second))
+        && (2..=4).any(|length| is_word(text, second..second + length))
+}
+
+fn is_word(text: &[char], range: Range<usize>) -> bool {
+    text.get(range).is_some_and(|word| lexicon::cost(word).is_some())
+}
+
+/// True when the character `written` at an edge of the place makes a word with what stands outside:
+/// 空域 beside 协同.
+fn belongs_outside(text: &[char], place: Place, written: &Range<usize>) -> bool {
+    let (start, end) = (written.start, written.end);
+    let before =
+        start == place.start && (1..=2).any(|more| start >= more && is_word(text, start - more..end));
+    let after = end == place.start + place.length && (1..=2).any(|more| is_word(text, start..end + more));
+    before || after
 }
 
 /// What a character that stands by itself may cost, in nats: that of a usual one.
