@@ -1,12 +1,11 @@
-//! Headings by a part of their words, or by the first letters of their syllables.
-
-use pinyin::ToPinyinMulti;
+//! Headings by a part of their words, or by how they are typed.
 
 use crate::analysis::Analysis;
 use crate::corpus::Corpus;
 use crate::document::SectionKind;
 use crate::text::Span;
 use crate::text::fold::fold;
+use crate::text::pinyin::spelled;
 
 use super::published::Published;
 use super::symbols;
@@ -15,8 +14,8 @@ use super::symbols;
 #[derive(Clone, Debug)]
 pub struct Query {
     words: String,
-    /// The query as first letters of syllables, when it may be that.
-    letters: Option<Vec<char>>,
+    /// True when it may be typed for Chinese: by syllables or their first letters.
+    is_letters: bool,
 }
 
 /// A heading of a draft.
@@ -46,25 +45,14 @@ impl Query {
     pub fn new(typed: &str) -> Self {
         let words = fold(typed.trim()).to_lowercase();
         let is_letters = words.len() >= 2 && words.chars().all(|c| c.is_ascii_lowercase());
-        let letters = is_letters.then(|| words.chars().collect());
-        Self { words, letters }
+        Self { words, is_letters }
     }
 
     fn matches(&self, heading: &str) -> bool {
+        let spelled = |at: usize| spelled(&heading[at..], &self.words).is_some();
         fold(heading).to_lowercase().contains(&self.words)
-            || self.letters.as_ref().is_some_and(|letters| sounds(heading, letters))
+            || self.is_letters && heading.char_indices().any(|(at, _)| spelled(at))
     }
-}
-
-/// True when characters of `heading` that follow each other begin with `letters`, marks left out.
-fn sounds(heading: &str, letters: &[char]) -> bool {
-    let begins = |c: char, letter: char| match c.to_pinyin_multi() {
-        Some(readings) => readings.into_iter().any(|reading| reading.plain().starts_with(letter)),
-        None => c.to_ascii_lowercase() == letter,
-    };
-    let characters: Vec<char> = heading.chars().filter(|c| c.is_alphanumeric()).collect();
-    let mut runs = characters.windows(letters.len());
-    runs.any(|run| run.iter().zip(letters).all(|(&c, &letter)| begins(c, letter)))
 }
 
 /// The headings of a draft that match, in order of place.

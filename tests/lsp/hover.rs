@@ -96,6 +96,14 @@ fn a_marker_is_told_by_its_place_and_its_finding_first() {
         value(&said),
         "**（一）指导思想**\n\n- 序位：第2层（条），同级第1个，共2个\n- 上级：一、总体要求\n"
     );
+    let counted =
+        "关于工作的决定\n一、实施两大行动\n（一）实施强基行动。甲。\n（二）实施提质行动。乙。\n二、保障\n";
+    let said = hover(markdown(), counted, "（二）", 1);
+    assert!(value(&said).contains("- 序位：第2层（条），同级第2个，共2个，写明“两大行动”\n"), "{said}");
+    let said = hover(markdown(), counted, "一、", 0);
+    assert!(value(&said).contains("- 下级：2个，写明“两大行动”\n"), "{said}");
+    let said = hover(markdown(), counted, "两大行动", 2);
+    assert_eq!(value(&said), "**两大行动**\n\n- 写明：2项\n- 实有：下面列了2项\n");
     let said = hover(markdown(), text, "（三）", 1);
     let said = value(&said);
     assert!(said.starts_with("**同级序号应当连续**\n\n- 理由："), "{said}");

@@ -1,6 +1,7 @@
 //! What can be said about the words at a place: what is wrong with them, what they mean, how they are read.
 
 mod card;
+mod count;
 mod finding;
 mod link;
 mod marker;
@@ -26,7 +27,7 @@ pub struct Hover {
 }
 
 /// What can be said about `at`: findings, then what the words lead to or stand for, then the target that
-/// they are part of, then the marker.
+/// they are part of, the count, the marker.
 pub fn hover(analysis: &Analysis, reference: &Reference, at: Position) -> Option<Hover> {
     let draft = &analysis.draft;
     let mut said: Vec<(Span, Card)> = finding::cards(analysis, at);
@@ -36,6 +37,7 @@ pub fn hover(analysis: &Analysis, reference: &Reference, at: Position) -> Option
     let mention = subject::mention(draft, at);
     said.extend(mention.and_then(|mention| term::card(draft, reference, &mention)));
     said.extend(target::card(draft, reference, at));
+    said.extend(count::card(draft, at));
     said.extend(marker::card(draft, at));
     let span = said.iter().map(|(span, _)| *span).min_by_key(|span| {
         let lines = span.end.line - span.start.line;
