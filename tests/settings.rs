@@ -117,6 +117,8 @@ fn the_schema_and_the_reader_agree() {
         ("corpus = []", false),
         ("[terms]\nfiles = [\"术语.toml\", \"术语.tbx\"]", true),
         ("[terms]\nfile = \"术语.toml\"", false),
+        ("[editor]\nlenses = false\nhints = true", true),
+        ("[editor]\nhints = 1", false),
         ("[rules]\n\"numbering/scope\" = \"off\"\nterms = \"info\"", true),
         ("[rules]\n\"numbering/scope\" = \"none\"", false),
         ("[rules]\n\"numbering/scop\" = \"off\"", false),

@@ -3,6 +3,7 @@
 
 local root = vim.fn.getcwd()
 local scratch = vim.fn.tempname()
+vim.env.XDG_CACHE_HOME = vim.fn.tempname() -- where published documents are put to be opened
 local passed, failed = 0, 0
 
 local function test(name, body)
@@ -318,7 +319,7 @@ test(':NigaoTargets', function()
     return vim.bo.buftype == 'quickfix'
   end)
   for at, target in ipairs(told) do
-    vim.cmd.ll(at)
+    vim.cmd('ll ' .. at)
     local row, column = unpack(vim.api.nvim_win_get_cursor(0))
     equal(target.line, row)
     equal(target.quote, vim.api.nvim_get_current_line():sub(column + 1, column + #target.quote))
@@ -439,7 +440,7 @@ test('completion leaves the words around the cursor alone', function()
   for _, case in ipairs({
     { 'txt', '深入实施', '，推动各项工作。', '创新驱动发展战略' },
     { 'txt', '增强“四个意识”、', '，落实各项部署。', '四个自信' },
-    { 'gw', '𠮷市𠮷县深入实施', '', '创新驱动发展战略' },
+    { 'gw', '𠮷县加快建设现代', '', '服务业' },
     { 'md', '- **𠮷县**增强“四个意识”、', '。', '四个自信' },
     { 'txt', '做到lgwh', '。', '两个维护' },
   }) do
@@ -477,6 +478,94 @@ test('completion can be switched off', function()
   start_typing(editor, 'txt', '')
   equal('menu,popup', editor.lua('return vim.bo.completeopt ~= "" and vim.bo.completeopt or vim.o.completeopt'))
   vim.fn.jobstop(editor.channel)
+end)
+
+local navigated = [[
+关于加快发展的决定
+一、总体要求
+（一）指导思想。𠮷县设立中国科技城新区管委会（以下简称“新区管委会”），坚持稳中求进工作总基调。
+（二）工作机制。𠮷县由新区管委会牵头，按照第（一）条执行，做到“两个维护”。
+]]
+
+-- Puts the cursor on the first character of these words in a line.
+local function stand_on(line, words)
+  local column = vim.api.nvim_buf_get_lines(0, line - 1, line, false)[1]:find(words, 1, true)
+  vim.api.nvim_win_set_cursor(0, { line, column - 1 })
+end
+
+-- The text from the cursor on.
+local function under_cursor()
+  return vim.api.nvim_get_current_line():sub(vim.api.nvim_win_get_cursor(0)[2] + 1)
+end
+
+test('hover', function()
+  open(new_draft(navigated))
+  stand_on(4, '两个维护')
+  vim.lsp.buf.hover()
+  local function shown()
+    for _, window in ipairs(vim.api.nvim_list_wins()) do
+      if vim.api.nvim_win_get_config(window).relative ~= '' then
+        return table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false), '\n')
+      end
+    end
+  end
+  wait_for(function()
+    return '“两个维护” in a window, found ' .. vim.inspect(shown())
+  end, function()
+    return (shown() or ''):find('“两个维护”', 1, true)
+  end)
+end)
+
+test('definitions in the draft and in the corpus', function()
+  open(new_draft(navigated))
+  stand_on(4, '新区管委会')
+  vim.lsp.buf.definition()
+  wait_for('the abbreviation', function()
+    return under_cursor():find('^新区管委会”），') ~= nil
+  end)
+  equal(3, vim.api.nvim_win_get_cursor(0)[1])
+  stand_on(4, '两个维护')
+  vim.lsp.buf.definition()
+  wait_for('the term in a published document', function()
+    return under_cursor():find('^两个维护') ~= nil and vim.api.nvim_buf_line_count(0) > 10
+  end)
+  assert(vim.bo.readonly or not vim.bo.modifiable, vim.api.nvim_buf_get_name(0))
+  equal({}, vim.diagnostic.get(0))
+end)
+
+test('references, and a new name for an abbreviation', function()
+  open(new_draft(navigated))
+  stand_on(4, '新区管委会')
+  local found
+  vim.lsp.buf.references(nil, {
+    on_list = function(list)
+      found = vim.tbl_map(function(item)
+        return item.lnum
+      end, list.items)
+    end,
+  })
+  wait_for('references', function()
+    return found
+  end)
+  assert(vim.tbl_contains(found, 3) and vim.tbl_contains(found, 4), vim.inspect(found))
+  vim.lsp.buf.rename('管委会办公室')
+  wait_for_line(4, '（二）工作机制。𠮷县由管委会办公室牵头，按照第（一）条执行，做到“两个维护”。')
+  wait_for_line(
+    3,
+    '（一）指导思想。𠮷县设立中国科技城新区管委会（以下简称“管委会办公室”），坚持稳中求进工作总基调。'
+  )
+end)
+
+test('headings of the draft and of the corpus', function()
+  local client = open(new_draft(navigated))
+  local function names(query)
+    local found = client:request_sync('workspace/symbol', { query = query }, 30000, 0).result
+    return vim.tbl_map(function(symbol)
+      return symbol.name
+    end, found)
+  end
+  assert(vim.tbl_contains(names('工作机制'), '（二）工作机制'), vim.inspect(names('工作机制')))
+  assert(#names('创新') > 0)
 end)
 
 print(('nvim: %d passed, %d failed\n'):format(passed, failed))

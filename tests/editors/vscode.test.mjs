@@ -486,6 +486,137 @@ inWindow("the targets as a table", { "draft.txt": TARGETS }, async (folder) => {
   assert.equal(await view.evaluate((address) => fetch(address).then(() => true, () => false), origin), false);
 });
 
+const suggestions = () => page.locator(".suggest-widget.visible .monaco-list-row .label-name").allTextContents();
+
+/** The first suggestion with these words, once it is there. */
+async function suggested(words) {
+  let found;
+  await until(async () => Boolean((found = (await suggestions()).find((label) => label.includes(words)))), true);
+  return found;
+}
+
+/** Accepts the suggestion with this label by the keyboard. */
+async function accept(label) {
+  const focused = page.locator(".suggest-widget.visible .monaco-list-row.focused .label-name");
+  while ((await focused.textContent()) !== label) await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Tab");
+}
+
+const line = async (number) => (await lines())[number - 1];
+const UNFINISHED = "关于推动高质量发展的决定\n一、总体要求\n";
+
+// What is typed, before what, and words of what is then accepted.
+const TYPED = {
+  txt: [
+    ["深入实施", "，推动各项工作。", "创新驱动发展战略"],
+    ["增强“四个意识”、", "，落实各项部署。", "四个自信"],
+    ["做到lgwh", "。", "两个维护"],
+  ],
+  gw: [["𠮷县加快建设现代", "", "服务业"]],
+  md: [["- **𠮷县**增强“四个意识”、", "。", "四个自信"]],
+};
+
+for (const [extension, typed] of Object.entries(TYPED)) {
+  const unfinished = UNFINISHED + typed.map(([, after]) => `${after}\n`).join("");
+  inWindow(`completion in a .${extension}`, { [`draft.${extension}`]: unfinished }, async () => {
+    await until(async () => (await status())?.includes(REFERENCE), true);
+    for (const [at, [before, after, words]] of typed.entries()) {
+      await goToLine(at + 3);
+      await page.keyboard.type(before, { delay: 20 });
+      const label = await suggested(words);
+      assert.equal(await line(at + 3), before + after); // nothing is written before it is accepted
+      await accept(label);
+      await until(() => line(at + 3), before.replace(/[a-z]+$/, "") + label + after); // pinyin makes room
+    }
+  });
+}
+
+inWindow("Enter is a line break, whatever is suggested", { "draft.txt": UNFINISHED }, async () => {
+  await until(async () => (await status())?.includes(REFERENCE), true);
+  await goToLine(3);
+  await page.keyboard.type("深入实施", { delay: 20 });
+  await suggested("创新驱动发展战略");
+  await page.keyboard.press("Enter");
+  await until(async () => (await lines()).slice(2), ["深入实施", ""]);
+});
+
+inWindow("completion and an input method", { "draft.txt": `${UNFINISHED}，推动各项工作。\n` }, async () => {
+  await until(async () => (await status())?.includes(REFERENCE), true);
+  const method = await page.context().newCDPSession(page);
+  const compose = (text) => method.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+  const commit = (text) => method.send("Input.insertText", { text });
+  await goToLine(3);
+  for (const typed of ["s", "sh", "shen", "shen ru", "shen ru shi shi"]) {
+    await compose(typed);
+    await pause(100); // nothing is to come, which can only be waited for
+    assert.deepEqual(await suggestions(), []);
+  }
+  await commit("深入实施");
+  const label = await suggested("创新驱动发展战略");
+  assert.equal(await line(3), "深入实施，推动各项工作。");
+  // Composing on takes nothing of what is suggested, the space that chooses a word of the method included.
+  await compose("zhan");
+  await compose("zhan lue");
+  await commit("战略");
+  await until(() => line(3), "深入实施战略，推动各项工作。");
+  for (let at = 0; at < 2; at++) await page.keyboard.press("Backspace");
+  await compose("s");
+  await compose("");
+  await page.keyboard.press("Control+Space");
+  await suggested(label);
+  await accept(label);
+  await until(() => line(3), `深入实施${label}，推动各项工作。`);
+});
+
+const NAVIGATED = `关于加快发展的决定
+一、总体要求
+（一）指导思想。设立中国科技城新区管委会（以下简称“新区管委会”），坚持稳中求进。
+（二）工作机制。由新区管委会牵头，按照第（一）条执行，做到“两个维护”。
+`;
+
+/** Puts the cursor before these words of a line of NAVIGATED. */
+async function standOn(number, words) {
+  const column = NAVIGATED.split("\n")[number - 1].indexOf(words) + 1;
+  await page.keyboard.press("Control+G");
+  await page.locator(".quick-input-widget input").fill(`:${number}:${column}`);
+  await page.keyboard.press("Enter");
+  await page.locator('[id="status.editor.selection"]', { hasText: `Ln ${number}, Col ${column}` }).waitFor();
+}
+
+inWindow("hover, definition, a new name, headings", { "draft.txt": NAVIGATED }, async () => {
+  await until(async () => (await status())?.includes(REFERENCE), true);
+  await standOn(4, "两个维护");
+  const hover = page.locator(".monaco-hover:not(.hidden) .hover-contents", { hasText: "“两个维护”" });
+  await insist(() => page.keyboard.press("Control+K").then(() => page.keyboard.press("Control+I")), () => hover.first().isVisible(), true);
+  await page.keyboard.press("Escape");
+
+  await standOn(4, "新区管委会");
+  const selection = () => page.locator('[id="status.editor.selection"]').textContent();
+  await insist(() => page.keyboard.press("F12"), async () => (await selection()).startsWith("Ln 3,"), true);
+
+  await standOn(4, "新区管委会");
+  await page.keyboard.press("F2");
+  await page.locator(".rename-box input").fill("管委会办公室");
+  await page.keyboard.press("Enter");
+  await until(async () => (await lines()).slice(2, 4), NAVIGATED.replace("“新区管委会", "“管委会办公室").replace("由新区管委会", "由管委会办公室").split("\n").slice(2, 4));
+  await page.keyboard.press("Control+Z");
+
+  await page.keyboard.press("Control+T");
+  await page.locator(".quick-input-widget input").fill("#工作机制");
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: "（二）工作机制" }).first().waitFor();
+  await page.keyboard.press("Escape");
+
+  // The term leads to a published document, which cannot be changed.
+  await standOn(4, "两个维护");
+  const title = () => page.locator(".tab.active .monaco-icon-label").first().textContent();
+  await insist(() => page.keyboard.press("F12"), async () => (await title()) !== "draft.txt", true);
+  await until(async () => (await lines()).some((text) => text.includes("两个维护")), true);
+  const before = await lines();
+  await page.keyboard.type("x");
+  assert.deepEqual(await lines(), before);
+  await until(squiggles, { error: 0, warning: 0 });
+});
+
 inWindow("a message when the server is missing", { "draft.txt": NUMBERING }, async () => {
   const packed = join(await extensionFolder(), "server/nigao");
   await rename(packed, `${packed}.away`);
