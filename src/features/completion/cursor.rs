@@ -77,7 +77,7 @@ impl Cursor {
         if let Some(shared) = ends.find(|&at| self.after.starts_with(&fitted[at..])) {
             fitted.truncate(shared);
         }
-        (!fitted.is_empty()).then_some(fitted)
+        (!fitted.is_empty() && !self.after.starts_with(&fitted)).then_some(fitted)
     }
 }
 
