@@ -103,7 +103,7 @@ fn numeral_run(text: &str) -> usize {
 
 /// The clause that `before` ends in, what stands in brackets left out.
 fn clause_before(before: &str) -> Cow<'_, str> {
-    let clause = clause_of(before);
+    let clause = clause_of(last_characters(before, CLAUSE_LENGTH + 1));
     if clause.len() <= CLAUSE_LENGTH && !clause.contains(['（', '(', '）', ')']) {
         return Cow::Borrowed(clause);
     }
