@@ -440,7 +440,7 @@ test('completion leaves the words around the cursor alone', function()
   for _, case in ipairs({
     { 'txt', '深入实施', '，推动各项工作。', '创新驱动发展战略' },
     { 'txt', '增强“四个意识”、', '，落实各项部署。', '四个自信' },
-    { 'gw', '𠮷县加快建设现代', '', '服务业' },
+    { 'gw', '𠮷县加快建设现代', '', '化经济' },
     { 'md', '- **𠮷县**增强“四个意识”、', '。', '四个自信' },
     { 'txt', '做到lgwh', '。', '两个维护' },
   }) do
