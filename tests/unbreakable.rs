@@ -126,14 +126,14 @@ fn entities_are_not_expanded() {
 #[test]
 fn patterns_made_to_explode_are_refused_or_take_time_in_proportion() {
     let pattern =
-        |pattern: &str| format!("[[term]]\nname = \"乙\"\n[[term.forbidden]]\npattern = '{pattern}'\n");
+        |pattern: &str| format!("[[term]]\nname = \"己\"\n[[term.forbidden]]\npattern = '{pattern}'\n");
     for too_large in ["(x{1000}){1000}", "((甲{100}){100}){100}", "\\w{100000}", &"(甲|乙)".repeat(1_000_000)]
     {
         let (base, said) = terms(&pattern(too_large));
         assert!(base.entries[0].forbidden.is_empty() && !said.is_empty(), "{:.40}: {said}", too_large);
         assert!(said.len() < 10_000, "{}", said.len());
     }
-    let line = format!("决定\n{}\n", "甲a".repeat(20_000));
+    let line = format!("决定\n{}\n", "甲a".repeat(5_000));
     for slow in ["(甲*a*)*乙", "(甲|甲a|a)+丙", "(.*)*(.*)*丁", "(甲?a?){50}甲a{3}戊", "(?i)(A+)+乙"]
     {
         let (base, said) = terms(&pattern(slow));
