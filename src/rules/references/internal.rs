@@ -1,5 +1,7 @@
 //! 见第（三十）条 where there are twenty
 
+use std::collections::{BTreeMap, HashMap};
+
 use crate::document::{Document, InternalReference, Level};
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
@@ -38,9 +40,11 @@ pub static RULE: Rule = Rule {
 
 fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
     let document = &draft.document;
+    let mut numbered = None;
     for (line, paragraph) in document.body() {
         for reference in &paragraph.references {
-            let Some(last) = last_part(document, reference) else { continue };
+            let numbered = numbered.get_or_insert_with(|| by_level(document));
+            let Some(last) = last_part(document, numbered, reference) else { continue };
             let written = &paragraph.text[reference.range.clone()];
             let message = format!("“{written}”不存在，全文到“{last}”为止。");
             findings.push(Finding::new(Span::on_line(line, reference.range.clone()), message));
@@ -48,21 +52,40 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The parts of a level: how many, and the last paragraph with each number.
+#[derive(Default)]
+struct Parts {
+    count: usize,
+    paragraphs: BTreeMap<u32, usize>,
+}
+
+fn by_level(document: &Document) -> HashMap<Level, Parts> {
+    let mut levels: HashMap<Level, Parts> = HashMap::new();
+    for item in &document.reading.placed {
+        let parts = levels.entry(item.level).or_default();
+        parts.count += 1;
+        parts.paragraphs.insert(item.token.number, item.token.paragraph);
+    }
+    levels
+}
+
 /// The marker with the highest number among the parts that `reference` could mean, when none of them has
 /// its number; `None` when one has, or when there are no such parts.
-fn last_part(document: &Document, reference: &InternalReference) -> Option<String> {
-    let placed = &document.reading.placed;
-    let of = |level: Level| placed.iter().filter(move |item| item.level == level);
-    let meant = parts(reference);
-    let exists = |&level: &Level| of(level).any(|item| item.token.number == reference.number);
+fn last_part(
+    document: &Document,
+    numbered: &HashMap<Level, Parts>,
+    reference: &InternalReference,
+) -> Option<String> {
+    let meant = || parts(reference).iter().filter_map(|level| Some((*level, numbered.get(level)?)));
     // A document without such numbers refers to something else.
-    let counted = meant.iter().find(|&&level| of(level).count() >= FEWEST)?;
-    if meant.iter().any(exists) || !reference.own && *counted != reference.level {
+    let (counted, among) = meant().find(|(_, parts)| parts.count >= FEWEST)?;
+    let exists = meant().any(|(_, parts)| parts.paragraphs.contains_key(&reference.number));
+    if exists || !reference.own && counted != reference.level {
         return None;
     }
-    let last = of(*counted).max_by_key(|item| item.token.number)?;
-    let marker = document.lines[last.token.paragraph].marker.as_ref()?;
-    Some(document.lines[last.token.paragraph].text[marker.range.clone()].to_owned())
+    let (_, &last) = among.paragraphs.last_key_value()?;
+    let marker = document.lines[last].marker.as_ref()?;
+    Some(document.lines[last].text[marker.range.clone()].to_owned())
 }
 
 /// So many parts make a numbered document.

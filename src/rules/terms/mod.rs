@@ -18,7 +18,7 @@ use std::fmt;
 
 use crate::document::Role;
 use crate::draft::{Draft, Line};
-use crate::finding::{Edit, Finding, Fix};
+use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::reference::Reference;
 use crate::terms::{Entry, ForbiddenKind, Use, Wrong};
 use crate::text::Span;
@@ -31,7 +31,7 @@ fn report(line: &Line, reference: &Reference, kind: ForbiddenKind, findings: &mu
     findings.extend(of_kind.map(|wrong| finding(line, wrong, &entries[wrong.entry])));
 }
 
-/// A forbidden form as a finding; its fix is safe where there is only one.
+/// A forbidden form as a finding; its fix is safe where there is only one, and no doubt about it.
 fn finding(line: &Line, wrong: &Wrong, entry: &Entry) -> Finding {
     let text = &line.paragraph.text;
     let written = &text[wrong.range.clone()];
@@ -51,7 +51,8 @@ fn finding(line: &Line, wrong: &Wrong, entry: &Entry) -> Finding {
     for fix in &wrong.fixes {
         let edit = replacement(text, wrong, fix);
         let title = format!("改为{}", cite(fix));
-        let safe = wrong.fixes.len() == 1;
+        let doubtful = matches!(forbidden.severity, Severity::Info | Severity::Hint);
+        let safe = wrong.fixes.len() == 1 && !doubtful;
         finding.fixes.push(Fix { title, safe, edits: vec![edit] });
     }
     finding
