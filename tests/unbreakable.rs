@@ -58,8 +58,8 @@ fn texts_that_no_drafter_writes_are_read_to_their_end() {
 fn a_line_of_100_mb_a_million_markers_and_100_000_brackets_are_read_to_their_end() {
     let place = Place::new();
     let mut files = vec![("a line of 100 MB", "坚持统筹谋划，稳步推进各项工作。".repeat((100 << 20) / 48))];
-    files.extend(loads(1_000_000).into_iter().take(3));
-    files.extend(loads(100_000).into_iter().skip(3));
+    files.extend(loads(1_000_000).into_iter().take(1));
+    files.extend(loads(100_000).into_iter().skip(1));
     for (name, load) in files {
         let start = SystemTime::now();
         let path = place.write("稿.md", &load);
