@@ -74,7 +74,7 @@ fn a_line_of_100_mb_a_million_markers_and_100_000_brackets_are_read_to_their_end
 fn a_draft_of_100_mb_in_an_editor_is_left_alone_and_the_next_is_checked() {
     let mut client = Client::with_capabilities(json!({}));
     client.open("file:///nowhere/long.txt", "plaintext", &"统筹".repeat((100 << 20) / 6));
-    client.open("file:///nowhere/稿.txt", "plaintext", &faulty());
+    client.open("file:///nowhere/%E7%A8%BF.txt", "plaintext", &faulty());
     let published = client.published("file:///nowhere/%E7%A8%BF.txt");
     assert!(!published["diagnostics"].as_array().expect("a list").is_empty());
     client.quit();
