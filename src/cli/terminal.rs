@@ -8,6 +8,8 @@ use unicode_width::UnicodeWidthChar;
 /// Columns of a report that does not go to a terminal.
 const WIDTH: usize = 100;
 const NARROWEST: usize = 40;
+/// What a style begins with.
+const ESCAPE: char = '\u{1b}';
 
 /// A title or a path.
 pub const STRONG: Style = Style::new().effects(Effects::BOLD);
@@ -43,6 +45,10 @@ impl Output {
     pub fn write(&mut self, text: &str) -> io::Result<()> {
         if self.closed || text.is_empty() {
             return Ok(());
+        }
+        // Looking for styles takes a report of megabytes longer than making it.
+        if !self.to_stderr && !text.contains(ESCAPE) {
+            return self.write_bytes(text.as_bytes());
         }
         let written = if self.to_stderr {
             let mut stream = anstream::stderr().lock();
