@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use crate::document::{Document, Role};
 use crate::draft::{Draft, Line};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::reference::Reference;
 use crate::rules::{Check, RULES};
-use crate::settings::{Ignore, ignored};
+use crate::settings::{Ignore, Settings, ignored};
 use crate::text::{Position, Text, is_blank};
 
 /// A text, parsed and checked.
@@ -57,6 +57,7 @@ fn read_lines(text: &Text, reference: &Reference, previous: Option<&Analysis>) -
     let count = text.line_count();
     let old = previous.map_or(&[][..], |previous| &previous.draft.lines);
     let (head, tail) = previous.map_or((0, 0), |previous| text.shared_lines(&previous.text));
+    let rules = line_rules(&reference.settings);
     let mut lines = Vec::with_capacity(count);
     let mut findings = Vec::with_capacity(count);
     let found = previous.map_or(&[][..], |previous| &previous.by_paragraph);
@@ -64,7 +65,7 @@ fn read_lines(text: &Text, reference: &Reference, previous: Option<&Analysis>) -
     findings.extend_from_slice(&found[..head]);
     for line in text.lines_from(head).take(count - tail - head) {
         let line = Line::read(&line, reference);
-        findings.push(check_line(&line, reference));
+        findings.push(check_line(&line, &rules, reference));
         lines.push(Arc::new(line));
     }
     lines.extend_from_slice(&old[old.len() - tail..]);
@@ -72,15 +73,28 @@ fn read_lines(text: &Text, reference: &Reference, previous: Option<&Analysis>) -
     (lines, findings)
 }
 
-fn check_line(line: &Line, reference: &Reference) -> Arc<[Finding]> {
+/// A rule for single lines that the settings leave on.
+struct LineRule {
+    id: &'static str,
+    check: fn(&Line, &Reference, &mut Vec<Finding>),
+    severity: Severity,
+}
+
+fn line_rules(settings: &Settings) -> Vec<LineRule> {
+    let of_lines = RULES.iter().filter_map(|rule| match rule.check {
+        Check::Line(check) => Some(LineRule { id: rule.id, check, severity: rule.severity_under(settings)? }),
+        Check::Document(_) => None,
+    });
+    of_lines.collect()
+}
+
+fn check_line(line: &Line, rules: &[LineRule], reference: &Reference) -> Arc<[Finding]> {
     let mut findings = Vec::new();
-    for rule in RULES {
-        let Check::Line(check) = rule.check else { continue };
-        let Some(severity) = rule.severity_under(&reference.settings) else { continue };
+    for rule in rules {
         let from = findings.len();
-        check(line, reference, &mut findings);
+        (rule.check)(line, reference, &mut findings);
         for finding in &mut findings[from..] {
-            (finding.rule, finding.severity) = (rule.id, finding.severity.max(severity));
+            (finding.rule, finding.severity) = (rule.id, finding.severity.max(rule.severity));
         }
     }
     findings.into()

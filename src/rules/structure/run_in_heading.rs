@@ -1,7 +1,8 @@
 //! 段首题缺句号.
 
-use std::collections::HashMap;
 use std::ops::RangeInclusive;
+
+use rustc_hash::FxHashMap;
 
 use crate::document::{Document, Section, SectionKind};
 use crate::draft::Draft;
@@ -226,7 +227,7 @@ struct List<'a> {
     lengths: Greatest,
     commas: Greatest,
     /// What the headings end with, and how many do.
-    endings: HashMap<&'a str, usize>,
+    endings: FxHashMap<&'a str, usize>,
     /// The ending of all headings but one.
     shared: Option<&'a str>,
     /// Lines of those that are much longer than the others.
@@ -235,7 +236,7 @@ struct List<'a> {
 
 /// Headings by the heading that they stand under: what each looks like beside its siblings.
 struct Lists<'a> {
-    by_parent: HashMap<Option<usize>, List<'a>>,
+    by_parent: FxHashMap<Option<usize>, List<'a>>,
     lengths: Greatest,
     run_in: usize,
 }
@@ -247,7 +248,7 @@ const SIBLINGS: usize = 3;
 
 impl<'a> Lists<'a> {
     fn of(document: &Document, articles: &[&'a Section]) -> Self {
-        let mut lists = Self { by_parent: HashMap::new(), lengths: Greatest::default(), run_in: 0 };
+        let mut lists = Self { by_parent: FxHashMap::default(), lengths: Greatest::default(), run_in: 0 };
         for section in articles {
             let list = lists.by_parent.entry(section.parent).or_default();
             list.members += 1;
@@ -313,17 +314,14 @@ impl<'a> Lists<'a> {
 /// Where the second of two equal stretches of four characters or more begins: 新发展阶段新发展阶段.
 fn repetition(title: &str) -> Option<usize> {
     const LENGTHS: RangeInclusive<usize> = 4..=12;
-    let places: Vec<usize> = title.char_indices().map(|(at, _)| at).take(LONGEST_HEADING).collect();
-    let stretch = |start: usize, length: usize| {
-        let end = places.get(start + length)?;
-        title[places[start]..*end].chars().all(is_hanzi).then(|| (&title[places[start]..*end], *end))
+    let characters: Vec<(usize, char)> = title.char_indices().take(LONGEST_HEADING + LENGTHS.end()).collect();
+    let repeats = |start: usize, length: usize| {
+        let seam = start + length;
+        let equal = |at: usize| characters[at].1 == characters[at + length].1 && is_hanzi(characters[at].1);
+        let whole = seam < LONGEST_HEADING && seam + length <= characters.len();
+        (whole && (start..seam).all(equal)).then(|| characters[seam].0)
     };
-    (0..places.len()).find_map(|start| {
-        LENGTHS.rev().find_map(|length| {
-            let (first, end) = stretch(start, length)?;
-            title[end..].starts_with(first).then_some(end)
-        })
-    })
+    (0..characters.len()).find_map(|start| LENGTHS.rev().find_map(|length| repeats(start, length)))
 }
 
 /// The last two characters, which headings of one list may share: 行动, 工程.
