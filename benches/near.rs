@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use nigao::Reference;
 use nigao::terms::near::{NearMiss, Slip};
+use nigao::text::Characters;
 use slips::{Kind, Planter};
 
 const SCORES: [f32; 12] = [-6.0, -4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 7.0];
@@ -34,7 +35,7 @@ fn main() {
 
 /// The best score at which the slip is found with the right text.
 fn best(reference: &Reference, slip: &slips::Planted) -> f32 {
-    let found = reference.near.find(&slip.line, &[], -20.0);
+    let found = reference.near.find(&Characters::of(&slip.line), &[], -20.0);
     let right = |miss: &&NearMiss| {
         let mut line = slip.line.clone();
         line.replace_range(miss.edit.clone(), &miss.replacement);
@@ -52,7 +53,11 @@ fn alarms(reference: &Reference, documents: &[common::Published]) {
         let found: Vec<(&str, NearMiss)> = lines
             .iter()
             .flat_map(|line| {
-                reference.near.find(line, &[], SCORES[0]).into_iter().map(move |miss| (*line, miss))
+                reference
+                    .near
+                    .find(&Characters::of(line), &[], SCORES[0])
+                    .into_iter()
+                    .map(move |miss| (*line, miss))
             })
             .collect();
         let mut written: HashMap<&str, usize> = HashMap::new();

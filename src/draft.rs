@@ -7,6 +7,7 @@ use crate::reference::Reference;
 use crate::target::{self, Promises, Statements};
 use crate::terms;
 use crate::terms::near::{self, NearMiss};
+use crate::text::Characters;
 
 /// One line, with all that its own text says. It is kept as long as the line stays.
 #[derive(Clone, Debug)]
@@ -24,12 +25,13 @@ pub struct Line {
 impl Line {
     /// Reads one line against `reference`.
     pub fn read(text: &str, reference: &Reference) -> Self {
-        let paragraph = Arc::new(Paragraph::read(text));
-        let terms = reference.terms.read(&paragraph.text);
+        let line = Characters::of(text);
+        let paragraph = Arc::new(Paragraph::of(&line));
+        let terms = reference.terms.read(&line);
         let uses = terms.uses.iter().map(|found| found.range.clone());
         let settled: Vec<_> = uses.chain(terms.wrong.iter().map(|wrong| wrong.range.clone())).collect();
-        let near = reference.near.find(&paragraph.text, &settled, near::DOUBTFUL);
-        let statements = target::read(&paragraph);
+        let near = reference.near.find(&line, &settled, near::DOUBTFUL);
+        let statements = target::read_line(&paragraph, &line);
         Self { paragraph, terms, near, statements }
     }
 }

@@ -188,9 +188,10 @@ fn tail(text: &str) -> &str {
 mod tests {
     use super::*;
     use crate::document::sign::signs;
+    use crate::text::Characters;
 
     fn read(text: &str) -> Vec<(u32, String, Option<usize>, bool)> {
-        let found = DeclaredCount::read_all(text, 0..text.len(), &signs(text));
+        let found = DeclaredCount::read_all(text, 0..text.len(), &signs(&Characters::of(text)));
         found.into_iter().map(|c| (c.number, c.noun, c.listed, c.open)).collect()
     }
 

@@ -152,9 +152,13 @@ fn is_year_digit(c: char) -> bool {
 mod tests {
     use super::*;
     use crate::document::sign::signs;
+    use crate::text::Characters;
 
     fn read(text: &str) -> Vec<&str> {
-        Figure::read_all(text, &signs(text)).iter().map(|figure| &text[figure.range.clone()]).collect()
+        Figure::read_all(text, &signs(&Characters::of(text)))
+            .iter()
+            .map(|figure| &text[figure.range.clone()])
+            .collect()
     }
 
     #[test]
@@ -168,7 +172,7 @@ mod tests {
     #[test]
     fn values_are_exact() {
         let text = "１２．5和二〇三五年";
-        let figures = Figure::read_all(text, &signs(text));
+        let figures = Figure::read_all(text, &signs(&Characters::of(text)));
         assert_eq!(figures[0].value(text), Some(Decimal::new(125, 1)));
         assert_eq!((figures[1].whole(text), figures[1].is_year(text)), (Some(2035), true));
     }

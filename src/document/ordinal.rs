@@ -153,9 +153,13 @@ fn closes_clause(c: char) -> bool {
 mod tests {
     use super::*;
     use crate::document::sign::signs;
+    use crate::text::Characters;
 
     fn read(text: &str) -> Vec<(OrdinalKind, u32)> {
-        Ordinal::read_all(text, 0..text.len(), &signs(text)).into_iter().map(|o| (o.kind, o.number)).collect()
+        Ordinal::read_all(text, 0..text.len(), &signs(&Characters::of(text)))
+            .into_iter()
+            .map(|o| (o.kind, o.number))
+            .collect()
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHasher;
 
-use crate::text::{Words, is_blank, is_hanzi};
+use crate::text::{Characters, Words, is_blank, is_hanzi};
 
 use super::citation::{self, DocumentNumber};
 use super::count::DeclaredCount;
@@ -80,12 +80,18 @@ const LONG_SENTENCE: usize = 30;
 impl Paragraph {
     /// Reads the facts of one line.
     pub fn read(text: &str) -> Self {
+        Self::of(&Characters::of(text))
+    }
+
+    /// Reads the facts of one line.
+    pub fn of(line: &Characters) -> Self {
+        let text = line.text();
         let mut paragraph = Self { text: text.to_owned(), ..Self::default() };
         let (body, markdown_heading) = strip_markdown(text);
         paragraph.body = body.clone();
-        paragraph.length = text[body.clone()].chars().count();
+        paragraph.length = line.at(body.end) - line.at(body.start);
         paragraph.markdown_heading = markdown_heading;
-        let signs = sign::signs(text);
+        let signs = sign::signs(line);
         paragraph.placeholders = placeholder::read_all(text, &signs);
         if !text[body.clone()].contains(is_hanzi) {
             paragraph.heading = body.clone();

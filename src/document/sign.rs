@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::text::numeral;
+use crate::text::{Characters, numeral};
 
 /// A character that may mean something by itself: a mark, white space, letter, digit or numeral.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,24 +21,15 @@ impl Sign {
     }
 }
 
-/// The signs of `text`, in order of place.
-pub(super) fn signs(text: &str) -> Vec<Sign> {
-    let bytes = text.as_bytes();
+/// The signs of a line, in order of place.
+pub(super) fn signs(line: &Characters) -> Vec<Sign> {
     // One character in six of official writing is a sign.
-    let mut found = Vec::with_capacity(text.len() / 16 + 4);
-    let mut at = 0;
-    while at < bytes.len() {
-        // Ideographs begin with these bytes and have three.
-        let ideograph = matches!(bytes[at], 0xE4..=0xE9);
-        if ideograph && !numeral::may_end(bytes[at + 2]) {
-            at += 3;
-            continue;
-        }
-        let Some(c) = text[at..].chars().next() else { break };
+    let mut found = Vec::with_capacity(line.all().len() / 5 + 4);
+    for (index, &c) in line.all().iter().enumerate() {
+        let ideograph = matches!(c, '\u{4000}'..='\u{9fff}');
         if !ideograph || numeral::is_numeral(c) {
-            found.push(Sign { at, c });
+            found.push(Sign { at: line.start(index), c });
         }
-        at += c.len_utf8();
     }
     found
 }

@@ -8,6 +8,7 @@ use crate::corpus::{Corpus, Document, Place};
 use crate::reference::Reference;
 use crate::terms::load::to_toml;
 use crate::terms::{Entry, Termbase};
+use crate::text::Characters;
 
 use super::subject::Subject;
 
@@ -81,7 +82,7 @@ fn uses<'a>(corpus: &'a Corpus, terms: &Termbase, entry: usize) -> Vec<Published
     places.dedup_by_key(|place| place.paragraph.start);
     let mut found = Vec::new();
     for place in &places {
-        let read = terms.read(place.text);
+        let read = terms.read(&Characters::of(place.text));
         let ranges = read.uses.into_iter().filter(|used| used.entry == entry).map(|used| used.range);
         let line = line_of(place);
         found.extend(ranges.map(|range| Published { document: place.document, line, range }));

@@ -7,7 +7,7 @@ use crate::finding::Edit;
 use crate::reference::Reference;
 use crate::terms::Status;
 use crate::text::fold::fold;
-use crate::text::{Position, Span};
+use crate::text::{Characters, Position, Span};
 
 use super::definition::written;
 use super::subject::{self, Mention, Subject};
@@ -166,7 +166,7 @@ fn taken(draft: &Draft, mention: &Mention, places: &[Span], new: &str) -> Option
 
 /// What the termbase wants instead, when it does not want `new`.
 fn wrong(reference: &Reference, new: &str) -> Option<Option<String>> {
-    let read = reference.terms.read(new);
+    let read = reference.terms.read(&Characters::of(new));
     if let Some(wrong) = read.wrong.first() {
         return Some(wrong.fixes.first().cloned());
     }

@@ -22,7 +22,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::document::Paragraph;
-use crate::text::Span;
+use crate::text::{Characters, Span};
 
 pub use horizon::{Horizon, Period, Scope, Years};
 pub use quantity::{Notation, Number, Quantity};
@@ -311,5 +311,10 @@ pub struct Promises {
 
 /// Reads what a line states. Depends on nothing but its text.
 pub fn read(paragraph: &Paragraph) -> Statements {
-    sentence::read(paragraph)
+    read_line(paragraph, &Characters::of(&paragraph.text))
+}
+
+/// [`read`] of a line whose characters are known.
+pub fn read_line(paragraph: &Paragraph, line: &Characters) -> Statements {
+    sentence::read(paragraph, line)
 }

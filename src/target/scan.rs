@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::text::Words;
+use crate::text::{Characters, Words};
 
 /// What an anchor may begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,17 +154,17 @@ static ALL: [(&str, Kind); COUNT] = {
 };
 
 /// The anchors in `within`, in order of place.
-pub(super) fn anchors(text: &str, within: Range<usize>) -> Vec<Anchor> {
-    let found = ANCHORS.each_in(&text[within.clone()]);
-    found.map(|(at, &(_, kind))| Anchor { start: within.start + at, kind }).collect()
+pub(super) fn anchors(line: &Characters, within: Range<usize>) -> Vec<Anchor> {
+    let mut found = Vec::new();
+    ANCHORS.find_in(line, within, |start, &(_, kind)| found.push(Anchor { start, kind }));
+    found
 }
 
 /// What stands in brackets, quotation marks and book title marks within a sentence.
-pub(super) fn enclosed(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn enclosed(line: &Characters, within: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open: Option<(char, usize)> = None;
-    for (at, c) in marks(&text[within.clone()]) {
-        let at = within.start + at;
+    for (at, c) in marks(line, within) {
         match open {
             Some((closing, from)) if c == closing => {
                 found.push(from..at + c.len_utf8());
@@ -191,9 +191,11 @@ pub(super) fn enclosed(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
     found
 }
 
-/// The characters of `text` that are no plain ideographs, and where they are.
-fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
-    text.char_indices().filter(|(_, c)| !('\u{4e00}'..='\u{9fff}').contains(c))
+/// The characters of a part of a line that are no plain ideographs, and where they are.
+fn marks<'a>(line: &'a Characters, within: Range<usize>) -> impl Iterator<Item = (usize, char)> + 'a {
+    let inside = line.at(within.start)..line.at(within.end);
+    let marks = inside.filter(|&index| !('\u{4e00}'..='\u{9fff}').contains(&line.all()[index]));
+    marks.map(|index| (line.start(index), line.all()[index]))
 }
 
 /// The range that a place lies in; `ranges` are in order and apart.
@@ -205,15 +207,15 @@ pub(super) fn around(ranges: &[Range<usize>], at: usize) -> Option<&Range<usize>
 /// The clauses of a sentence, and the mark that closes each. Marks that are enclosed or stand between
 /// digits part nothing.
 pub(super) fn clauses(
-    text: &str,
+    line: &Characters,
     within: Range<usize>,
     enclosed: &[Range<usize>],
 ) -> Vec<(Range<usize>, char)> {
+    let text = line.text();
     let mut found = Vec::new();
     let mut start = within.start;
     let mut inside = enclosed.iter().peekable();
-    for (at, c) in marks(&text[within.clone()]) {
-        let at = within.start + at;
+    for (at, c) in marks(line, within.clone()) {
         if !matches!(c, '，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '？') {
             continue;
         }
@@ -242,11 +244,13 @@ fn is_stop(text: &str, at: usize, c: char) -> bool {
 }
 
 /// The sentences of `within`, their stops included.
-pub(super) fn sentences(text: &str, within: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+pub(super) fn sentences(line: &Characters, within: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let mut start = within.start;
-    text[within].split_inclusive(['。', '！', '？']).map(move |part| {
-        let range = start..start + part.len();
-        start = range.end;
-        range
+    let stops = marks(line, within.clone()).filter(|(_, c)| matches!(c, '。' | '！' | '？'));
+    let ends = stops.map(|(at, c)| at + c.len_utf8()).chain([within.end]);
+    ends.filter_map(move |end| {
+        let range = start..end;
+        start = end;
+        (!range.is_empty()).then_some(range)
     })
 }

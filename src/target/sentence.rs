@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::Paragraph;
-use crate::text::{Words, is_blank};
+use crate::text::{Characters, Words, is_blank};
 
 use super::horizon::{Horizon, Period, Scope};
 use super::predicate::{self, Mood, Verb};
@@ -36,10 +36,10 @@ impl Context {
 }
 
 /// Reads the statements of a line.
-pub(super) fn read(paragraph: &Paragraph) -> Statements {
+pub(super) fn read(paragraph: &Paragraph, line: &Characters) -> Statements {
     let text = &paragraph.text;
     let mut found = Statements { review: review(paragraph), ..Statements::default() };
-    let anchors = scan::anchors(text, paragraph.body.clone());
+    let anchors = scan::anchors(line, paragraph.body.clone());
     if anchors.is_empty() {
         return found;
     }
@@ -50,7 +50,7 @@ pub(super) fn read(paragraph: &Paragraph) -> Statements {
         (None, Some(dash)) => dash.end,
         (None, None) => paragraph.body.start,
     };
-    for (index, sentence) in scan::sentences(text, start..paragraph.body.end).enumerate() {
+    for (index, sentence) in scan::sentences(line, start..paragraph.body.end).enumerate() {
         let before = rest.partition_point(|anchor| anchor.start < sentence.start);
         let count = rest[before..].partition_point(|anchor| anchor.start < sentence.end);
         let inside = &rest[before..before + count];
@@ -58,7 +58,7 @@ pub(super) fn read(paragraph: &Paragraph) -> Statements {
         if inside.is_empty() {
             continue;
         }
-        let mut reader = Reader { text, found: &mut found, enclosed: Vec::new(), lead: &mut lead };
+        let mut reader = Reader { text, line, found: &mut found, enclosed: Vec::new(), lead: &mut lead };
         // The heading of a paragraph may stand before the sentence that leads it.
         reader.sentence(sentence, inside, index <= 1);
     }
@@ -74,10 +74,10 @@ fn review(paragraph: &Paragraph) -> Option<Review> {
     }
     static REST: Words = Words::new(&["名词解释", "名词注释", "名词术语", "用语说明"]);
     static SECTION: Words = Words::new(&["回顾", "工作总结", "主要成就", "取得的成绩", "取得的成效"]);
-    if REST.each_in(heading).next().is_some() && heading.chars().count() <= 20 {
+    if heading.chars().count() <= 20 && REST.are_in(heading) {
         return Some(Review::Rest);
     }
-    SECTION.each_in(heading).next().map(|_| Review::Section)
+    SECTION.are_in(heading).then_some(Review::Section)
 }
 
 /// The horizon that a line gives to those below it.
@@ -105,6 +105,7 @@ fn given(
 
 struct Reader<'a> {
     text: &'a str,
+    line: &'a Characters<'a>,
     found: &'a mut Statements,
     enclosed: Vec<Range<usize>>,
     /// The horizon that governs the paragraph from here on.
@@ -113,7 +114,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn sentence(&mut self, sentence: Range<usize>, anchors: &[Anchor], may_lead: bool) {
-        self.enclosed = scan::enclosed(self.text, sentence.clone());
+        self.enclosed = scan::enclosed(self.line, sentence.clone());
         let horizons = self.horizons(&sentence, anchors);
         let first_horizon = self.found.horizons.len();
         self.found.horizons.extend(horizons.iter().map(Arc::clone));
@@ -125,7 +126,7 @@ impl Reader<'_> {
         let mut rest = anchors;
         let all_moods = predicate::moods(&self.text[sentence.clone()]);
         let mut moods = &all_moods[..];
-        for (clause, mark) in scan::clauses(self.text, sentence.clone(), &self.enclosed) {
+        for (clause, mark) in scan::clauses(self.line, sentence.clone(), &self.enclosed) {
             let count = rest.partition_point(|anchor| anchor.start < clause.end);
             let (inside, after) = rest.split_at(count);
             rest = after;

@@ -14,6 +14,7 @@ use super::foreign::{BRANDS, DEBRIS, LOST, advertisement, lost};
 use super::needles::Needles;
 use super::quotation::{Quoting, quoting, titles};
 use super::{Entry, Forbidden, ForbiddenKind};
+use crate::text::Characters;
 use crate::text::fold::{Folded, as_wide_as, fold};
 
 /// What one paragraph says in terms.
@@ -84,6 +85,8 @@ pub(super) struct Matcher {
     /// What each of the needles stands for.
     meanings: Vec<Meaning>,
     patterns: Vec<Pattern>,
+    /// Indices of the patterns that no needle stands for.
+    ungated: Vec<usize>,
 }
 
 /// What a text stands for, by indices into entries and what they hold.
@@ -112,8 +115,6 @@ struct Pattern {
     forbidden: usize,
     /// For folded text; compiled when a line has its beginning. `None` inside when it is too large.
     regex: OnceLock<Option<Regex>>,
-    /// True when a needle tells that it may match.
-    gated: bool,
 }
 
 /// A needle in a folded line.
@@ -187,7 +188,10 @@ impl Matcher {
         for start in starts.into_iter().filter(|_| gated) {
             self.add(start, Meaning::Start { pattern: index });
         }
-        self.patterns.push(Pattern { entry, forbidden, regex: OnceLock::new(), gated });
+        self.patterns.push(Pattern { entry, forbidden, regex: OnceLock::new() });
+        if !gated {
+            self.ungated.push(index);
+        }
     }
 }
 
@@ -206,16 +210,18 @@ fn fold_pattern(pattern: &str) -> String {
 }
 
 impl Matcher {
-    /// What `text` says in the terms of `entries`, from which this was made.
-    pub(super) fn read(&self, entries: &[Entry], text: &str) -> Reading {
-        let folded = Folded::of(text);
+    /// What `line` says in the terms of `entries`, from which this was made.
+    pub(super) fn read(&self, entries: &[Entry], line: &Characters) -> Reading {
+        let text = line.text();
         let mut hits = Vec::new();
-        self.needles.find(&folded.text, |index, range| {
-            hits.push(Hit { range, meaning: self.meanings[index] });
-        });
+        self.needles.find(line, |index, range| hits.push(Hit { range, meaning: self.meanings[index] }));
         let nothing = hits.is_empty() && !text.contains(LOST);
-        if nothing && self.patterns.iter().all(|pattern| pattern.gated) {
+        if nothing && self.ungated.is_empty() {
             return Reading::default();
+        }
+        let folded = Folded::of(text);
+        for hit in &mut hits {
+            hit.range = folded.folded_range(hit.range.clone());
         }
         let line = Reader { matcher: self, entries, text, folded, titles: titles(text), hits };
         line.read()
@@ -344,11 +350,14 @@ impl Reader<'_> {
 
     fn patterns(&self, forms: &[Hit]) -> Vec<Wrong> {
         let mut found = Vec::new();
-        for (index, pattern) in self.matcher.patterns.iter().enumerate() {
-            let begins = |hit: &Hit| matches!(hit.meaning, Meaning::Start { pattern } if pattern == index);
-            if pattern.gated && !self.hits.iter().any(begins) {
-                continue;
-            }
+        let begun = self.hits.iter().filter_map(|hit| match hit.meaning {
+            Meaning::Start { pattern } => Some(pattern),
+            _ => None,
+        });
+        let mut which: Vec<usize> = self.matcher.ungated.iter().copied().chain(begun).collect();
+        which.sort_unstable();
+        which.dedup();
+        for pattern in which.into_iter().map(|index| &self.matcher.patterns[index]) {
             let (entry, forbidden) = (pattern.entry, pattern.forbidden);
             let wrong = &self.entries[entry].forbidden[forbidden];
             let compile = || Regex::new(&fold_pattern(wrong.pattern.as_deref().unwrap_or_default())).ok();
@@ -505,12 +514,12 @@ mod tests {
 
     /// The words that are used, with their quoting.
     fn uses(text: &str) -> Vec<(String, Quoting)> {
-        let reading = termbase().read(text);
+        let reading = termbase().read(&Characters::of(text));
         reading.uses.into_iter().map(|used| (text[used.range].to_owned(), used.quoting)).collect()
     }
 
     fn wrong(text: &str) -> Vec<(String, String)> {
-        let reading = termbase().read(text);
+        let reading = termbase().read(&Characters::of(text));
         reading.wrong.into_iter().map(|w| (text[w.range].to_owned(), w.fixes.join("或"))).collect()
     }
 
@@ -547,7 +556,7 @@ mod tests {
         assert_eq!(quoting("做好三农工作"), Some(Quoting::Missing));
         assert_eq!(quoting("三农场"), None);
         assert_eq!(quoting("第三农机站"), None);
-        let titled = termbase().read("《关于两新组织的意见》和两新组织").uses;
+        let titled = termbase().read(&Characters::of("《关于两新组织的意见》和两新组织")).uses;
         assert_eq!(titled.iter().map(|used| used.titled).collect::<Vec<_>>(), [true, false]);
         assert_eq!(wrong("《全面推进乡村全面振兴规划》"), []);
     }
@@ -563,7 +572,7 @@ mod tests {
     #[test]
     fn sequences_are_shuffled_only_as_a_whole() {
         let shuffled = |text: &str| {
-            let found = termbase().read(text).shuffled;
+            let found = termbase().read(&Characters::of(text)).shuffled;
             found.into_iter().map(|s| (text[s.range].to_owned(), s.right)).collect::<Vec<_>>()
         };
         assert_eq!(

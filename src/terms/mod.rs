@@ -20,6 +20,8 @@ use std::sync::{Arc, LazyLock, OnceLock};
 
 use matching::Matcher;
 
+use crate::text::Characters;
+
 /// The reviewed terms that a draft is held against.
 #[derive(Clone, Debug, Default)]
 pub struct Termbase {
@@ -41,8 +43,8 @@ impl Termbase {
         Arc::clone(&EMBEDDED)
     }
 
-    /// What `text`, a paragraph's own text, says in terms.
-    pub fn read(&self, text: &str) -> Reading {
-        self.matcher.get_or_init(|| Matcher::new(&self.entries)).read(&self.entries, text)
+    /// What a line says in terms.
+    pub fn read(&self, line: &Characters) -> Reading {
+        self.matcher.get_or_init(|| Matcher::new(&self.entries)).read(&self.entries, line)
     }
 }

@@ -12,8 +12,8 @@ use memchr::memchr2;
 pub struct Folded<'a> {
     /// The folded text.
     pub text: Cow<'a, str>,
-    /// Where the folded characters end, in bytes of the folded text.
-    ends: Vec<usize>,
+    /// Where the folded characters end: in bytes of the folded text, and of the text as it stands.
+    ends: Vec<(usize, usize)>,
 }
 
 impl<'a> Folded<'a> {
@@ -32,7 +32,7 @@ impl<'a> Folded<'a> {
             }
             folded.push_str(&text[taken..start]);
             folded.push(sign);
-            ends.push(folded.len());
+            ends.push((folded.len(), at));
             taken = at;
         }
         if ends.is_empty() {
@@ -44,7 +44,13 @@ impl<'a> Folded<'a> {
 
     /// The bytes of the text as it stands that became `range` of the folded text.
     pub fn range(&self, range: Range<usize>) -> Range<usize> {
-        let place = |byte: usize| byte + 2 * self.ends.partition_point(|&end| end <= byte);
+        let place = |byte: usize| byte + 2 * self.ends.partition_point(|&(end, _)| end <= byte);
+        place(range.start)..place(range.end)
+    }
+
+    /// The bytes of the folded text that `range` of the text as it stands became.
+    pub fn folded_range(&self, range: Range<usize>) -> Range<usize> {
+        let place = |byte: usize| byte - 2 * self.ends.partition_point(|&(_, end)| end <= byte);
         place(range.start)..place(range.end)
     }
 }
@@ -58,6 +64,17 @@ fn narrow(bytes: &[u8]) -> Option<char> {
         // ‘’“”
         [0xE2, 0x80, 0x98 | 0x99 | 0x9C | 0x9D] => Some('"'),
         _ => None,
+    }
+}
+
+/// The character that [`Folded`] has in the place of `c`.
+#[inline]
+pub fn folded(c: char) -> char {
+    match c {
+        // Nearly every character.
+        '\u{3400}'..='\u{efff}' => c,
+        '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}' => '"',
+        c => narrowed(c),
     }
 }
 
@@ -79,6 +96,7 @@ pub fn widened(c: char) -> char {
 }
 
 /// The half-width form of a full-width sign; any other character as it is.
+#[inline]
 pub fn narrowed(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
@@ -125,7 +143,10 @@ mod tests {
             let mut places = text.char_indices();
             for (at, c) in folded.text.char_indices() {
                 let (start, original) = places.next().unwrap();
-                prop_assert_eq!(folded.range(at..at + c.len_utf8()), start..start + original.len_utf8());
+                let (here, there) = (at..at + c.len_utf8(), start..start + original.len_utf8());
+                prop_assert_eq!(folded.range(here.clone()), there.clone());
+                prop_assert_eq!(folded.folded_range(there), here);
+                prop_assert_eq!(super::folded(original), c);
             }
             prop_assert_eq!(places.next(), None);
         }

@@ -1,6 +1,7 @@
 //! Characters and nothing else: decoding, the editable buffer, folded widths, positions, numerals.
 
 pub mod buffer;
+pub mod characters;
 pub mod decode;
 pub mod fold;
 pub mod lexicon;
@@ -15,6 +16,7 @@ pub mod tables;
 pub mod words;
 
 pub use buffer::Text;
+pub use characters::Characters;
 pub use places::{Place, Places};
 pub use position::{ColumnEncoding, Position, Span};
 pub use words::Words;

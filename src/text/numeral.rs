@@ -27,13 +27,6 @@ pub fn is_numeral(c: char) -> bool {
     LAST_BYTES[last >> 6] >> (last & 63) & 1 == 1 && is_sign(c)
 }
 
-/// False for the last byte (UTF-8) of a character that is no numeral; true may be chance.
-#[inline]
-pub fn may_end(last: u8) -> bool {
-    const BITS: u64 = LAST_BYTES[0] | LAST_BYTES[1] | LAST_BYTES[2] | LAST_BYTES[3];
-    BITS >> (last & 63) & 1 == 1
-}
-
 fn is_sign(c: char) -> bool {
     digit(c).is_some() || matches!(c, '十' | '百' | '千' | '廿' | '卅')
 }

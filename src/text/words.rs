@@ -1,10 +1,13 @@
 //! A few words looked for at once: at the beginning of a text, at its end, or anywhere in it.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use super::Characters;
+use super::fold::folded;
 use super::sketch::pair;
 
 /// Anything that goes by a word.
@@ -66,7 +69,7 @@ impl<T: Worded> Words<T> {
         let mut end = 0;
         std::iter::from_fn(move || {
             while let Some((at, c)) = chars.next() {
-                let next = chars.peek().map(|&(_, next)| next);
+                let next = chars.peek().map(|&(_, next)| pair(folded(c), folded(next)));
                 if at >= end
                     && by_first.may_begin(c, next)
                     && let Some(word) = self.beginning(&text[at..])
@@ -77,6 +80,27 @@ impl<T: Worded> Words<T> {
             }
             None
         })
+    }
+
+    /// Tells `found` what [`Self::each_in`] gives for a part of a line, places as bytes of the line.
+    pub fn find_in(&self, line: &Characters, within: Range<usize>, mut found: impl FnMut(usize, &'static T)) {
+        let by_first = self.by_first();
+        let inside = line.at(within.start)..line.at(within.end);
+        let mut end = 0;
+        for ((&c, &pair), index) in
+            line.all()[inside.clone()].iter().zip(&line.pairs()[inside.clone()]).zip(inside)
+        {
+            if !by_first.may_begin(c, Some(pair)) {
+                continue;
+            }
+            let at = line.start(index);
+            if at >= end
+                && let Some(word) = self.beginning(&line.text()[at..within.end])
+            {
+                end = at + word.word().len();
+                found(at, word);
+            }
+        }
     }
 
     /// The last of the words in `text`, and where it begins; of two that end alike, the longer.
@@ -108,8 +132,8 @@ struct ByCharacter {
     places: Vec<(char, usize)>,
     /// One bit for each last byte of the characters, which settles most others.
     bits: [u64; 4],
-    /// The same for the words of one character.
-    single: [u64; 4],
+    /// The same for the words of one character, with ten bits of it.
+    single: [u64; 16],
     /// One bit for each hash of the two characters that a longer word begins with.
     pairs: [u64; 32],
 }
@@ -119,12 +143,14 @@ impl ByCharacter {
         let character = |word: &T| character(word.word()).expect("no word is empty");
         let mut places: Vec<_> = words.iter().map(character).zip(0..).collect();
         places.sort_by_key(|&(c, index)| (c, Reverse(words[index].word().len())));
-        let (mut bits, mut single, mut pairs) = ([0; 4], [0; 4], [0; 32]);
+        let (mut bits, mut single, mut pairs) = ([0; 4], [0; 16], [0; 32]);
         for &(c, index) in &places {
             set(&mut bits, c as usize);
             let mut chars = words[index].word().chars();
             match (chars.next(), chars.next()) {
-                (Some(first), Some(second)) => set(&mut pairs, hash(first, second)),
+                (Some(first), Some(second)) => {
+                    set(&mut pairs, hash(pair(folded(first), folded(second))));
+                }
                 _ => set(&mut single, c as usize),
             }
         }
@@ -136,10 +162,11 @@ impl ByCharacter {
         has(&self.bits, c as usize)
     }
 
-    /// False when no word begins with `c` and what comes next; true may be chance.
-    fn may_begin(&self, c: char, next: Option<char>) -> bool {
-        self.may_have(c)
-            && (has(&self.single, c as usize) || next.is_some_and(|next| has(&self.pairs, hash(c, next))))
+    /// False when no word begins with `c` and the pair that it makes with what comes next; true may be
+    /// chance.
+    #[inline]
+    fn may_begin(&self, c: char, pair: Option<u32>) -> bool {
+        has(&self.single, c as usize) || pair.is_some_and(|pair| has(&self.pairs, hash(pair)))
     }
 
     fn those_with(&self, c: char) -> impl Iterator<Item = usize> {
@@ -149,8 +176,8 @@ impl ByCharacter {
     }
 }
 
-fn hash(first: char, second: char) -> usize {
-    (pair(first, second) >> 16) as usize
+fn hash(pair: u32) -> usize {
+    (pair >> 16) as usize
 }
 
 /// Sets the bit for `at` of a power of two bits.
@@ -158,6 +185,7 @@ fn set(bits: &mut [u64], at: usize) {
     bits[at >> 6 & (bits.len() - 1)] |= 1 << (at & 63);
 }
 
+#[inline]
 fn has(bits: &[u64], at: usize) -> bool {
     bits[at >> 6 & (bits.len() - 1)] >> (at & 63) & 1 == 1
 }
@@ -177,6 +205,10 @@ mod tests {
         assert_eq!(WORDS.last_in("五成"), None);
         let each: Vec<_> = WORDS.each_in("增长到五，达到").collect();
         assert_eq!(each, [(0, &"增长"), (6, &"到"), (15, &"达到")]);
+        let line = Characters::of("增长到五，达到");
+        let mut each = Vec::new();
+        WORDS.find_in(&line, 3..18, |at, word| each.push((at, *word)));
+        assert_eq!(each, [(6, "到")]);
         assert!(WORDS.are_in("一直增长") && !WORDS.are_in("一直"));
     }
 }

@@ -6,15 +6,16 @@
 
 mod weigh;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
-use crate::text::fold::widened;
-use crate::text::lexicon;
+use crate::text::fold::{folded, widened};
 use crate::text::sketch::{Sketch, pair, triple};
+use crate::text::{Characters, lexicon};
 
 /// Shortest known text that near misses are looked for of, in characters.
 pub const SHORTEST: usize = 4;
@@ -81,10 +82,13 @@ pub struct NearMisses {
     /// Known texts by their first two and by their last two characters.
     by_start: FxHashMap<(char, char), Vec<Start>>,
     by_end: FxHashMap<(char, char), Vec<End>>,
-    starts: Sketch,
-    ends: Sketch,
-    /// Pairs that they begin with and what comes third or fourth, pairs that they end with and what comes
-    /// before: enough to tell of most places that no known text of the pair is near.
+    /// Known texts by the first and the third character, which come together when second and third are
+    /// swapped.
+    by_swapped: FxHashMap<(char, char), Vec<Start>>,
+    /// The pairs of all three.
+    pairs: Sketch,
+    /// Pairs that they begin with and what comes third or fourth, or second when swapped; pairs that they
+    /// end with and what comes before: enough to tell of most places that no known text of the pair is near.
     after_starts: Sketch,
     before_ends: Sketch,
     frequency: Option<Arc<dyn Frequency>>,
@@ -180,11 +184,13 @@ impl NearMisses {
             let end = End { known: index, before, firm: length - SHORTEST };
             all.by_start.entry((text[0], text[1])).or_default().push(start);
             all.by_end.entry((text[length - 2], text[length - 1])).or_default().push(end);
-            let (first, last) = (pair(text[0], text[1]), pair(text[length - 2], text[length - 1]));
-            all.starts.add(first);
-            all.ends.add(last);
-            start.next.into_iter().for_each(|c| all.after_starts.add(triple(first, c)));
-            before.into_iter().for_each(|c| all.before_ends.add(triple(last, c)));
+            all.by_swapped.entry((text[0], text[2])).or_default().push(start);
+            let pair = |a: usize, b: usize| pair(folded(text[a]), folded(text[b]));
+            let (first, swapped, last) = (pair(0, 1), pair(0, 2), pair(length - 2, length - 1));
+            [first, swapped, last].into_iter().for_each(|pair| all.pairs.add(pair));
+            start.next.into_iter().for_each(|c| all.after_starts.add(triple(first, folded(c))));
+            all.after_starts.add(triple(swapped, folded(text[1])));
+            before.into_iter().for_each(|c| all.before_ends.add(triple(last, folded(c))));
             all.shapes.push(Shape { text, words: OnceLock::new(), firmness: OnceLock::new() });
             all.known.push(known);
         }
@@ -196,17 +202,17 @@ impl NearMisses {
         &self.known[index]
     }
 
-    /// The near misses of `line` that score `least` or more, best of those that overlap, in order of
+    /// The near misses of a line that score `least` or more, best of those that overlap, in order of
     /// place. What `covered` lists, bytes in order, is known to be right.
-    pub fn find(&self, line: &str, covered: &[Range<usize>], least: f32) -> Vec<NearMiss> {
+    pub fn find(&self, line: &Characters, covered: &[Range<usize>], least: f32) -> Vec<NearMiss> {
         if self.known.is_empty() {
             return Vec::new();
         }
         let mut found = Vec::new();
-        let view = View::of(line);
-        let mut places = Vec::new();
-        for at in 0..view.text.len().saturating_sub(1) {
-            self.places_at(&view.text, at, &mut places);
+        let view = View { line, text: widened_all(line.all()), costs: lexicon::Costs::default() };
+        let (text, mut places) = (&*view.text, Vec::new());
+        for (at, &pair) in line.pairs().iter().enumerate().filter(|(_, pair)| self.pairs.may_have(**pair)) {
+            self.places_at(text, at, pair, &mut places);
         }
         for place in places {
             let score = self.score(&view, place, least);
@@ -219,32 +225,24 @@ impl NearMisses {
     }
 
     /// The places of which the first or last two characters stand at `at`, and those whose slip is
-    /// between the two.
-    fn places_at(&self, text: &[char], at: usize, places: &mut Vec<Place>) {
-        let (first, second) = (text[at], text[at + 1]);
-        let here = pair(first, second);
+    /// between the two; `pair` is what the two make.
+    fn places_at(&self, text: &[char], at: usize, pair: u32, places: &mut Vec<Place>) {
+        let Some(&second) = text.get(at + 1) else { return };
+        let here = (text[at], second);
         let near =
-            |sketch: &Sketch, pair, c: Option<&char>| c.is_some_and(|&c| sketch.may_have(triple(pair, c)));
-        if self.starts.may_have(here)
-            && (near(&self.after_starts, here, text.get(at + 2))
-                || near(&self.after_starts, here, text.get(at + 3)))
-        {
-            let known = self.by_start.get(&(first, second)).into_iter().flatten();
+            |sketch: &Sketch, c: Option<&char>| c.is_some_and(|&c| sketch.may_have(triple(pair, folded(c))));
+        let third = near(&self.after_starts, text.get(at + 2));
+        if third || near(&self.after_starts, text.get(at + 3)) {
+            let known = self.by_start.get(&here).into_iter().flatten();
             let known = known.filter(|start| start.may_be(&text[at..]));
             known.for_each(|start| self.after_start(text, at, start.known as usize, places));
         }
-        let swapped = |third: &&char| {
-            let swapped = pair(first, **third);
-            self.starts.may_have(swapped) && near(&self.after_starts, swapped, Some(&second))
-        };
-        if let Some(&third) = text.get(at + 2).filter(swapped) {
-            let known = self.by_start.get(&(first, third)).into_iter().flatten();
-            let known = known.filter(|start| start.next[0] == second);
+        if third {
+            let known = self.by_swapped.get(&here).into_iter().flatten();
             known.for_each(|start| self.swapped_second(text, at, start.known as usize, places));
         }
-        let before = &text[at.saturating_sub(2)..at];
-        if self.ends.may_have(here) && before.iter().any(|c| near(&self.before_ends, here, Some(c))) {
-            let known = self.by_end.get(&(first, second)).into_iter().flatten();
+        if text[at.saturating_sub(2)..at].iter().any(|c| near(&self.before_ends, Some(c))) {
+            let known = self.by_end.get(&here).into_iter().flatten();
             let known = known.filter(|end| end.may_be(text, at));
             known.for_each(|end| self.before_end(text, at + 2, end.known as usize, places));
         }
@@ -391,31 +389,23 @@ fn best_apart(mut found: Vec<(f32, NearMiss)>) -> Vec<NearMiss> {
     kept
 }
 
-/// The characters of a line, half-width marks made full, and their places.
-struct View {
-    text: Vec<char>,
-    /// Byte at which each character begins, and the end of the line.
-    bytes: Vec<u32>,
+/// A line with half-width marks made full.
+struct View<'a> {
+    line: &'a Characters<'a>,
+    text: Cow<'a, [char]>,
     /// What its words cost.
     costs: lexicon::Costs,
 }
 
-impl View {
-    fn of(line: &str) -> Self {
-        let mut view = Self {
-            text: Vec::with_capacity(line.len() / 3),
-            bytes: Vec::with_capacity(line.len() / 3 + 1),
-            costs: lexicon::Costs::default(),
-        };
-        for (at, c) in line.char_indices() {
-            view.text.push(widened(c));
-            view.bytes.push(at as u32);
-        }
-        view.bytes.push(line.len() as u32);
-        view
-    }
-
+impl View<'_> {
     fn bytes(&self, range: Range<usize>) -> Range<usize> {
-        self.bytes[range.start] as usize..self.bytes[range.end] as usize
+        self.line.start(range.start)..self.line.start(range.end)
     }
+}
+
+fn widened_all(characters: &[char]) -> Cow<'_, [char]> {
+    if characters.iter().all(|&c| widened(c) == c) {
+        return Cow::Borrowed(characters);
+    }
+    Cow::Owned(characters.iter().copied().map(widened).collect())
 }

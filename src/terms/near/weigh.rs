@@ -1,6 +1,7 @@
 //! How sure it is that a place is a slip: the evidence for and against, in nats.
 
 use std::ops::Range;
+use std::slice;
 
 use super::{Known, NearMisses, Place, Slip, View};
 use crate::text::pinyin::{self, Likeness};
@@ -38,9 +39,12 @@ impl NearMisses {
         };
         let count = self.count_of(place.known);
         let firmness = self.firmness(place, &word, count);
-        // What stands there is no odder than by itself.
+        // What stands there is no odder than by itself, nor than its characters one by one, which is soon told.
+        let characters =
+            || text[written.clone()].iter().filter_map(|c| lexicon::cost(slice::from_ref(c))).sum();
         let bound = || view.costs.cheapest(text, written.clone(), false, false);
-        if place.slip != Slip::Doubled && so_far + bound() + firmness < least {
+        let falls_short = |odd: f32| so_far + odd + firmness < least;
+        if place.slip != Slip::Doubled && (falls_short(characters()) || falls_short(bound())) {
             return f32::NEG_INFINITY;
         }
         let meant_so = self.sense(text, place, &word, &written);
