@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::document::{Document, Role};
+use crate::document::Document;
 use crate::draft::{Draft, Line};
 use crate::finding::{Finding, Severity};
 use crate::reference::Reference;
@@ -31,8 +31,7 @@ pub fn analyze(text: &Text, reference: &Arc<Reference>, previous: Option<&Analys
     let draft = Draft::of(lines);
     let document = &draft.document;
     let mut findings = Vec::new();
-    // What a web page left behind is reported as such and not proofread.
-    let proofread = |line: usize| document.front.roles[line] != Role::Residue;
+    let proofread = |line: usize| document.front.roles[line].is_proofread();
     for (line, found) in by_paragraph.iter().enumerate().filter(|(line, _)| proofread(*line)) {
         findings.extend(found.iter().cloned().map(|finding| finding.shifted(line)));
     }

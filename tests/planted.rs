@@ -343,3 +343,22 @@ fn moved_parts_are_renumbered() {
     }
     assert!(moves > 80, "{moves}");
 }
+
+#[test]
+fn safe_fixes_leave_no_safe_fix() {
+    let reference = Arc::new(Reference::default());
+    for published in common::published() {
+        let text = Text::from(published.text.as_str());
+        let original = analyze(&text, &reference, None);
+        let mut planter = Planter {
+            name: &published.name,
+            text: &text,
+            document: &original.draft.document,
+            planted: Vec::new(),
+        };
+        planter.plant_all();
+        for planted in planter.planted.iter().step_by(common::FIXED) {
+            common::assert_fixed(&planted.text, &reference, &planted.what);
+        }
+    }
+}

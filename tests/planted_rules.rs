@@ -421,34 +421,39 @@ fn is_found(planted: &Planted, original: &Analysis, reference: &Arc<Reference>) 
     of_rule.into_iter().any(|finding| finding.span.overlaps(planted.place))
 }
 
+/// Plants errors into every document, half-width ones (0) and full-width ones (1).
+fn for_each_planted(reference: &Arc<Reference>, mut look: impl FnMut(&Planted, &Analysis, usize)) {
+    for (folder, width) in [("seeds", 0), ("tests/field", 1)] {
+        for published in common::texts(folder) {
+            let text = Text::from(published.text.as_str());
+            let original = analyze(&text, reference, None);
+            let mut planter = Planter {
+                name: &published.name,
+                text: &text,
+                analysis: &original,
+                reference,
+                halfwidth: width == 0,
+                planted: Vec::new(),
+            };
+            planter.plant_all();
+            planter.planted.iter().for_each(|planted| look(planted, &original, width));
+        }
+    }
+}
+
 #[test]
 fn planted_errors_are_found_where_they_stand() {
     let reference = Arc::new(Reference::default());
     // Half-width and full-width documents apart.
     let mut scores: BTreeMap<&str, [Score; 2]> = BTreeMap::new();
-    for (folder, width) in [("seeds", 0), ("tests/field", 1)] {
-        for published in common::texts(folder) {
-            let text = Text::from(published.text.as_str());
-            let original = analyze(&text, &reference, None);
-            let mut planter = Planter {
-                name: &published.name,
-                text: &text,
-                analysis: &original,
-                reference: &reference,
-                halfwidth: width == 0,
-                planted: Vec::new(),
-            };
-            planter.plant_all();
-            for planted in &planter.planted {
-                let score = &mut scores.entry(planted.rule).or_default()[width];
-                score.planted += 1;
-                match is_found(planted, &original, &reference) {
-                    true => score.found += 1,
-                    false => println!("{} not found: {}", planted.rule, planted.what),
-                }
-            }
+    for_each_planted(&reference, |planted, original, width| {
+        let score = &mut scores.entry(planted.rule).or_default()[width];
+        score.planted += 1;
+        match is_found(planted, original, &reference) {
+            true => score.found += 1,
+            false => println!("{} not found: {}", planted.rule, planted.what),
         }
-    }
+    });
     let mut short = Vec::new();
     for (rule, widths) in &scores {
         let [half, full] = widths.map(|score| format!("{} of {}", score.found, score.planted));
@@ -460,4 +465,17 @@ fn planted_errors_are_found_where_they_stand() {
     }
     assert!(short.is_empty(), "{short:?}");
     assert_eq!(scores.len(), 34, "a rule was not planted at all");
+}
+
+#[test]
+fn safe_fixes_leave_no_safe_fix() {
+    let reference = Arc::new(Reference::default());
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for_each_planted(&reference, |planted, _, _| {
+        let count = seen.entry(planted.rule).or_default();
+        if count.is_multiple_of(common::FIXED) {
+            common::assert_fixed(&planted.text, &reference, &planted.what);
+        }
+        *count += 1;
+    });
 }

@@ -403,3 +403,18 @@ fn planted_errors_of_numbers_and_targets_are_found_where_they_stand() {
     // Some errors are two at once: 收入降低2倍 falls by multiples, and it should rise.
     assert!(alone * 100 >= all * 95, "{alone} of {all} without another alarm");
 }
+
+#[test]
+fn safe_fixes_leave_no_safe_fix() {
+    let reference = Arc::new(Reference::default());
+    for published in common::published() {
+        let text = Text::from(published.text.as_str());
+        let original = analyze(&text, &reference, None);
+        let mut planter =
+            Planter { name: &published.name, text: &text, analysis: &original, planted: Vec::new() };
+        planter.plant_all();
+        for planted in planter.planted.iter().step_by(common::FIXED) {
+            common::assert_fixed(&planted.text, &reference, &planted.what);
+        }
+    }
+}

@@ -6,6 +6,7 @@ use crate::document::{Document, Paragraph};
 use crate::target::{self, Statements};
 use crate::text::Text;
 
+use super::config::Config;
 use super::inputs::{self, Input};
 use super::report::targets::{FileTargets, csv, json, text};
 use super::terminal::Output;
@@ -13,7 +14,8 @@ use super::{Failure, Status, TableFormat, TargetsArgs, complain, source};
 
 /// Prints the targets of the drafts that `args` names.
 pub fn run(args: &TargetsArgs) -> Status {
-    let inputs = inputs::resolve(&args.paths, |_| false);
+    let mut config = Config::default();
+    let inputs = inputs::resolve(&args.paths, |path| config.excludes(path));
     for (path, failure) in &inputs.failures {
         complain(format!("{}：{failure}", path.display()));
     }
@@ -23,7 +25,7 @@ pub fn run(args: &TargetsArgs) -> Status {
     }
     let read: Vec<_> = inputs.files.par_iter().map(|input| (input, read(input))).collect();
     let mut files = Vec::new();
-    let mut failed = !inputs.failures.is_empty();
+    let mut failed = !inputs.failures.is_empty() || config.is_faulty();
     for (input, read) in read {
         match read {
             Ok((file, remark)) => {

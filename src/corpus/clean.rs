@@ -180,7 +180,7 @@ pub(super) fn clean(source: &Source) -> Cleaned {
 }
 
 /// Roles that are no text of the document.
-const LEFT_OUT: [Role; 3] = [Role::Blank, Role::Residue, Role::Contents];
+const LEFT_OUT: [Role; 4] = [Role::Blank, Role::Residue, Role::Code, Role::Contents];
 
 impl Cleaned {
     /// Takes over the lines of the document; gives where each begins.

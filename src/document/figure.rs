@@ -11,7 +11,7 @@ use super::sign::Sign;
 /// What a figure is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Script {
-    /// 0–9, half or full width, with a point between digits.
+    /// 0–9, half or full width, with a point between digits, whole thousands set apart or not.
     Arabic,
     /// 一, 十二, 二〇三五.
     Hanzi,
@@ -99,9 +99,10 @@ impl Figure {
     }
 }
 
-/// `text` with its full-width digits and points made half-width.
+/// `text` with its full-width digits and points made half-width, thousands no longer set apart.
 fn halfwidth(text: &str) -> String {
     text.chars()
+        .filter(|&c| !sets_thousands_apart(c))
         .map(|c| match c {
             '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
             '．' => '.',
@@ -114,10 +115,16 @@ fn is_arabic(c: char) -> bool {
     matches!(c, '0'..='9' | '０'..='９')
 }
 
-/// Length in bytes of the Arabic digits that `text` begins with.
+/// True for what GB/T 15835—2011 5.1.1 has between groups of three digits.
+fn sets_thousands_apart(c: char) -> bool {
+    matches!(c, ',' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')
+}
+
+/// Length in bytes of the Arabic digits that `text` begins with: 12, 1.5, 1,234.5, 14 286.
 fn arabic(text: &str) -> usize {
-    let mut end = 0;
-    let mut chars = text.char_indices().peekable();
+    let groups = thousands(text);
+    let mut end = groups;
+    let mut chars = text[groups..].char_indices().map(|(at, c)| (groups + at, c)).peekable();
     while let Some((at, c)) = chars.next() {
         let joins = matches!(c, '.' | '．') && chars.peek().is_some_and(|&(_, next)| is_arabic(next));
         if !is_arabic(c) && !joins {
@@ -126,6 +133,25 @@ fn arabic(text: &str) -> usize {
         end = at + c.len_utf8();
     }
     end
+}
+
+/// Length in bytes of the digits that `text` begins with, when groups of three are set apart in them; else 0.
+fn thousands(text: &str) -> usize {
+    const FIRST: usize = 3;
+    let digits = |from: usize| text[from..].bytes().take(FIRST + 1).take_while(u8::is_ascii_digit).count();
+    let first = digits(0);
+    if !(1..=FIRST).contains(&first) || text.starts_with('0') {
+        return 0;
+    }
+    let mut end = first;
+    while let Some(mark) = text[end..].chars().next().filter(|&c| sets_thousands_apart(c)) {
+        let group = end + mark.len_utf8();
+        if digits(group) != FIRST {
+            break;
+        }
+        end = group + FIRST;
+    }
+    if end > first { end } else { 0 }
 }
 
 /// Length in bytes of the Hanzi numeral that `text` begins with. A year may hold any sign that
@@ -167,13 +193,19 @@ mod tests {
         assert_eq!(read("到二○三五年，二0三五年，三十五家"), ["二○三五", "二0三五", "三十五"]);
         assert_eq!(read("三、四个，统一、一致，五月"), ["三", "四", "一", "一", "五"]);
         assert_eq!(read("统一思想，进一步"), [""; 0]);
+        assert_eq!(
+            read("1,234.5万元，14 286公里，1,23，2025,100"),
+            ["1,234.5", "14 286", "1", "23", "2025", "100"]
+        );
     }
 
     #[test]
     fn values_are_exact() {
-        let text = "１２．5和二〇三五年";
+        let text = "１２．5和二〇三五年和1,234.5和14 286";
         let figures = Figure::read_all(text, &signs(&Characters::of(text)));
         assert_eq!(figures[0].value(text), Some(Decimal::new(125, 1)));
         assert_eq!((figures[1].whole(text), figures[1].is_year(text)), (Some(2035), true));
+        assert_eq!(figures[2].value(text), Some(Decimal::new(12345, 1)));
+        assert_eq!(figures[3].whole(text), Some(14286));
     }
 }

@@ -32,7 +32,7 @@ pub use numbering::{Doubt, Placed, Reading, Resolution, Slip, Token, read as rea
 pub use ordinal::{Ordinal, OrdinalKind};
 pub use outline::{Outline, Section, SectionKind};
 pub use paragraph::{LongSentence, Paragraph};
-pub use punctuation::{Flaw, Half, Mark, Pair, PairFault, Punctuation, Straight};
+pub use punctuation::{Flaw, Half, Makeshift, Mark, Pair, PairFault, Punctuation, Straight};
 pub use reference::InternalReference;
 
 /// The paragraphs of a document; those that an edit leaves alone are shared with the one before.

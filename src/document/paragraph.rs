@@ -29,6 +29,8 @@ pub struct Paragraph {
     length: usize,
     /// Level of the Markdown heading that the line is, 0 when it is none.
     pub markdown_heading: usize,
+    /// True for the fence (```, ~~~) at either end of a block of code in Markdown.
+    pub is_fence: bool,
     /// 序号 at its start.
     pub marker: Option<Marker>,
     /// Bytes of the dash (——) that it begins with.
@@ -91,6 +93,7 @@ impl Paragraph {
         paragraph.body = body.clone();
         paragraph.length = line.at(body.end) - line.at(body.start);
         paragraph.markdown_heading = markdown_heading;
+        paragraph.is_fence = is_fence(&text[body.start..]);
         let signs = sign::signs(line);
         paragraph.placeholders = placeholder::read_all(text, &signs);
         if !text[body.clone()].contains(is_hanzi) {
@@ -214,6 +217,12 @@ fn strip_markdown(text: &str) -> (Range<usize>, usize) {
         }
     }
     (start..end.max(start), level)
+}
+
+/// True for ``` and ~~~ with no more than the name of a language after them.
+fn is_fence(text: &str) -> bool {
+    let rest = text.strip_prefix("```").or_else(|| text.strip_prefix("~~~"));
+    rest.is_some_and(|rest| !rest.contains('`'))
 }
 
 fn skip_blank(text: &str, from: usize) -> usize {

@@ -182,3 +182,24 @@ pub fn ids() -> Vec<&'static str> {
 pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
 }
+
+/// `text` in quotation marks; those inside it become single ones, those around it stay.
+fn cite(text: &str) -> String {
+    let inner = text.strip_prefix('“').and_then(|text| text.strip_suffix('”'));
+    match inner.filter(|inner| !inner.contains(['“', '”'])) {
+        Some(_) => text.to_owned(),
+        None => format!("“{}”", text.replace('“', "‘").replace('”', "’")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotation_marks_are_not_doubled() {
+        assert_eq!(cite("“两个维护”"), "“两个维护”");
+        assert_eq!(cite("“两新”组织"), "“‘两新’组织”");
+        assert_eq!(cite("“四个意识”“四个自信”"), "“‘四个意识’‘四个自信’”");
+    }
+}

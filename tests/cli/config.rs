@@ -78,6 +78,9 @@ fn excluded_drafts_are_passed_over_in_folders_and_checked_when_they_are_named() 
     assert_eq!(found(&["."]), ["./甲/乙/a.bak.txt", "./甲/新.txt"]);
     assert_eq!(found(&["甲"]), ["甲/乙/a.bak.txt", "甲/新.txt"]);
     assert_eq!(found(&["甲/旧.txt", "存档/a.txt"]), ["甲/旧.txt", "存档/a.txt"]);
+    let targets = place.run(&["targets", "--format", "json", "."]);
+    let report = targets.json();
+    assert_eq!(crate::run::paths(&report), ["./甲/乙/a.bak.txt", "./甲/新.txt"]);
     // A folder with nothing but such drafts is no mistake.
     let outcome = place.run(&["check", "存档"]);
     assert_eq!((outcome.status, outcome.stderr.as_str()), (0, ""));

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use nigao::fix::{fix_all, safe_fix};
 use nigao::text::Text;
 use nigao::{Analysis, Reference, analyze};
 
@@ -39,3 +40,14 @@ pub fn published() -> Vec<Published> {
 pub fn analysis(text: &str) -> Analysis {
     analyze(&Text::from(text), &Arc::new(Reference::default()), None)
 }
+
+/// Holds `nigao check --fix` to its word: after all safe fixes there is none.
+pub fn assert_fixed(text: &Text, reference: &Arc<Reference>, what: &str) {
+    let Some(fixed) = fix_all(text, reference) else { return };
+    let after = analyze(&fixed, reference, None);
+    let left: Vec<_> = after.findings.iter().filter(|finding| safe_fix(finding).is_some()).collect();
+    assert!(left.is_empty(), "{what}: {left:?}");
+}
+
+/// Of what is planted, every so many are fixed as well; fixing takes several rounds.
+pub const FIXED: usize = 23;

@@ -31,6 +31,8 @@ pub enum Role {
     Formal,
     /// Left over from a web page.
     Residue,
+    /// A block of code in Markdown, its fences included.
+    Code,
     /// A line of the table of contents.
     Contents,
     /// Running text or a heading.
@@ -39,6 +41,13 @@ pub enum Role {
     Signature,
     /// A line of the list of attachments (附件：1. …).
     AttachmentList,
+}
+
+impl Role {
+    /// False for lines that are not the drafter's text: what a web page left behind, and code.
+    pub fn is_proofread(self) -> bool {
+        !matches!(self, Self::Residue | Self::Code)
+    }
 }
 
 /// What surrounds the text, and the role of every line.
@@ -62,6 +71,7 @@ pub fn read<'a>(paragraphs: &[impl AsRef<Paragraph> + 'a]) -> Front {
     let at = |index: usize| paragraphs[index].as_ref();
     let mut roles: Vec<Role> =
         paragraphs.iter().map(|p| if p.as_ref().is_blank() { Role::Blank } else { Role::Body }).collect();
+    mark_code(paragraphs, &mut roles);
     let head_end = head_end(paragraphs);
     let adoption = adoption::find(paragraphs, head_end);
     let title = title::find(paragraphs, head_end, adoption.as_ref());
@@ -74,7 +84,7 @@ pub fn read<'a>(paragraphs: &[impl AsRef<Paragraph> + 'a]) -> Front {
     let mut body_start = named_end;
     for (index, role) in roles.iter_mut().enumerate().take(HEAD_LINES) {
         let paragraph = at(index);
-        if *role == Role::Blank {
+        if matches!(role, Role::Blank | Role::Code) {
             continue;
         }
         if title.as_ref().is_some_and(|t| t.lines.contains(&index)) {
@@ -105,6 +115,14 @@ pub fn read<'a>(paragraphs: &[impl AsRef<Paragraph> + 'a]) -> Front {
     }
     read_tail(paragraphs, &mut roles, body_start);
     Front { title, adoption, roles, body_start }
+}
+
+/// Gives the lines from a fence to the next one their role; a fence that nothing closes is none.
+fn mark_code(paragraphs: &[impl AsRef<Paragraph>], roles: &mut [Role]) {
+    let mut fences = (0..paragraphs.len()).filter(|&line| paragraphs[line].as_ref().is_fence);
+    while let (Some(open), Some(close)) = (fences.next(), fences.next()) {
+        roles[open..=close].fill(Role::Code);
+    }
 }
 
 /// Where the head of the page ends: at the first paragraph of text. A page may introduce the document

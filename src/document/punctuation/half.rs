@@ -140,7 +140,10 @@ fn brackets_are_chinese(text: &str, inner: &str, pair: &Pair) -> bool {
     if inner.chars().any(is_wide) {
         return true;
     }
-    // The code of a telephone number, the brackets of a function.
+    // The brackets of a function, the code of a telephone number.
+    if inner.is_empty() && text[..pair.open.at].ends_with(|c: char| c.is_ascii_alphanumeric()) {
+        return false;
+    }
     let digits = !inner.is_empty() && inner.bytes().all(|byte| byte.is_ascii_digit());
     if digits && text[pair.close.end()..].starts_with(|c: char| c.is_ascii_digit()) {
         return false;

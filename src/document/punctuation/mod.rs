@@ -4,6 +4,7 @@ mod foreign;
 mod half;
 mod pairs;
 mod straight;
+mod titles;
 
 use std::ops::Range;
 
@@ -13,6 +14,7 @@ use crate::text::is_blank;
 pub use half::Half;
 pub use pairs::{Fault as PairFault, Flaw, Pair};
 pub use straight::Straight;
+pub use titles::Makeshift;
 
 /// A mark, or white space. Its place is a byte of the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +58,8 @@ pub struct Punctuation {
     pub flaws: Vec<Flaw>,
     /// Quotation marks that have no direction, in order.
     pub straight: Vec<Straight>,
+    /// Signs that stand for title marks, in order of the closing ones.
+    pub makeshift: Vec<Makeshift>,
     /// Half-width marks that Chinese text has full-width, in order.
     pub half: Vec<Half>,
     /// Number of the marks that stand full-width and could stand half-width.
@@ -78,11 +82,19 @@ impl Punctuation {
         }
         foreign::leave_out(text, body.clone(), &mut marks);
         let straight = if chinese { straight::read(text, &marks) } else { Vec::new() };
+        let makeshift = if chinese { titles::read(text, &marks) } else { Vec::new() };
         let (pairs, flaws) = pairs::read(text, &marks, &marker, &straight);
         let is_full = |mark: &&Mark| matches!(mark.sign, '，' | '；' | '：' | '！' | '？' | '（' | '）');
         let full = marks.iter().filter(is_full).count();
         let half = if chinese { half::read(text, body, &marks, &pairs, &marker) } else { Vec::new() };
-        Self { marks, pairs, flaws, straight, half, full }
+        Self { marks, pairs, flaws, straight, makeshift, half, full }
+    }
+
+    /// The pairs around byte `at`, the inner ones first, among those that close next after it.
+    pub fn around(&self, at: usize) -> impl Iterator<Item = &Pair> {
+        const LOOKED_AT: usize = 32;
+        let behind = self.pairs.partition_point(|pair| pair.close.at < at);
+        self.pairs[behind..].iter().take(LOOKED_AT).filter(move |pair| pair.open.at < at)
     }
 }
 
@@ -93,12 +105,13 @@ fn marks(signs: &[Sign]) -> Vec<Mark> {
 
 fn is_mark(c: char) -> bool {
     match c {
-        ',' | ';' | ':' | '!' | '?' | '.' | '(' | ')' | '"' | '\'' | '-' | ' ' | '\t' => true,
+        ',' | ';' | ':' | '!' | '?' | '.' | '(' | ')' | '<' | '>' | '"' | '\'' | '-' | ' ' | '\t' => true,
         '\0'..='\x7f' => false,
         '‘' | '’' | '“' | '”' | '—' | '–' | '―' | '─' | '…' | '、' | '。' | '〈'..='】' | '〔' | '〕' => {
             true
         }
         '，' | '；' | '：' | '！' | '？' | '（' | '）' | '．' | '＂' | '＇' | '－' => true,
+        '«' | '»' | '‹' | '›' => true,
         _ => is_blank(c),
     }
 }

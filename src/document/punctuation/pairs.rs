@@ -53,7 +53,7 @@ struct Open {
 
 /// Marks within marks that are followed, and flaws of one line that are told; what has more is no text,
 /// and must not take the time of one.
-const DEEPEST: usize = 32;
+pub(super) const DEEPEST: usize = 32;
 
 /// The pairs among `marks`, and what is wrong with them.
 pub(super) fn read(

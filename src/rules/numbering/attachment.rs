@@ -4,7 +4,7 @@ use crate::document::{Attachment, Document, Role};
 use crate::draft::Draft;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::reference::Reference;
-use crate::rules::{Basis, Check, Example, Rule};
+use crate::rules::{Basis, Check, Example, Rule, cite};
 use crate::text::{Span, is_blank};
 
 /// Numbers of attachments follow each other and are those of the list.
@@ -197,7 +197,7 @@ fn check_names(
         let Some(title) = attachment.title.filter(|_| !swapped.contains(&index)) else { continue };
         let text = |span: Span| &document.lines[span.start.line].text[span.start.byte..span.end.byte];
         let name = text(item.name);
-        let message = format!("附件标题与附件说明中的“{name}”不一致。");
+        let message = format!("附件标题与附件说明中的{}不一致。", cite(name));
         let span = Span::on_line(title, document.lines[title].body.clone());
         let finding = Finding::new(span, message).with_related(item.span, "附件说明");
         let other =

@@ -4,7 +4,7 @@ use crate::document::tally::tallies;
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::reference::Reference;
-use crate::rules::{Basis, Check, Example, Rule};
+use crate::rules::{Basis, Check, Example, Rule, cite};
 use crate::text::Span;
 
 /// A declared number of things is the number of things that follow.
@@ -80,6 +80,6 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
         let phrase = &draft.document.lines[tally.line].text[tally.count.range.clone()];
         let span = Span::on_line(tally.line, tally.count.range.clone());
         let (listed, actual) = (tally.listed.label(), tally.actual);
-        findings.push(Finding::new(span, format!("“{phrase}”，{listed}列了{actual}项，请核对。")));
+        findings.push(Finding::new(span, format!("{}，{listed}列了{actual}项，请核对。", cite(phrase))));
     }
 }

@@ -61,7 +61,8 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
 }
 
 fn is_proofread(document: &Document, line: usize) -> bool {
-    !matches!(document.front.roles[line], Role::Residue | Role::AdoptionNote | Role::Formal)
+    let role = document.front.roles[line];
+    role.is_proofread() && !matches!(role, Role::AdoptionNote | Role::Formal)
 }
 
 fn check_line(line: usize, paragraph: &Paragraph, findings: &mut Vec<Finding>) {

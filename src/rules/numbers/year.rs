@@ -116,10 +116,10 @@ fn digit(c: char) -> usize {
     }
 }
 
-/// The years of a text that are written in full, what a web page left behind aside.
+/// The years of a text that are written in full.
 fn years(document: &Document) -> impl Iterator<Item = Year<'_>> {
     let lines = document.lines.iter().enumerate();
-    let own = lines.filter(|(line, _)| document.front.roles[*line] != Role::Residue);
+    let own = lines.filter(|(line, _)| document.front.roles[*line].is_proofread());
     own.flat_map(|(line, paragraph)| {
         let text = paragraph.text.as_str();
         let years = paragraph.figures.iter().filter(move |figure| figure.is_year(text));

@@ -1,6 +1,6 @@
 //! 正文中的叹号.
 
-use crate::document::{Mark, Pair};
+use crate::document::Mark;
 use crate::draft::Draft;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::reference::Reference;
@@ -33,9 +33,6 @@ pub static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-/// Pairs that are asked whether they lie around a mark: those that close next after it.
-const LOOKED_AT: usize = 32;
-
 fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
     let document = &draft.document;
     let plain = ["决定", "决议", "意见"].iter().any(|kind| document.title().ends_with(kind));
@@ -45,12 +42,7 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
     let last = own(document).map(|(line, _)| line).last().unwrap_or_default();
     let closing = document.outline.closing.unwrap_or(last);
     for (line, paragraph) in document.body().take_while(|(line, _)| *line < closing) {
-        let quoted = |mark: &Mark| {
-            let around = |pair: &Pair| pair.open.at < mark.at && mark.at < pair.close.at;
-            let pairs = &paragraph.punctuation.pairs;
-            let after = pairs.partition_point(|pair| pair.close.at < mark.at);
-            pairs[after..].iter().take(LOOKED_AT).any(around)
-        };
+        let quoted = |mark: &Mark| paragraph.punctuation.around(mark.at).next().is_some();
         for mark in paragraph.punctuation.marks.iter().filter(|mark| mark.sign == '！' && !quoted(mark)) {
             let span = Span::on_line(line, mark.range());
             findings.push(

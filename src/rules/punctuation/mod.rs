@@ -16,11 +16,11 @@ pub mod width;
 use crate::document::{Document, Mark, Paragraph, Role};
 use crate::text::Span;
 
-/// The paragraphs that belong to the document: what a web page left and tables of contents do not.
+/// The paragraphs that belong to the document: what a web page left, code and tables of contents do not.
 fn own(document: &Document) -> impl Iterator<Item = (usize, &Paragraph)> {
     let lines = document.lines.iter().zip(&document.front.roles).enumerate();
     lines
-        .filter(|(_, (_, role))| !matches!(role, Role::Residue | Role::Contents | Role::Blank))
+        .filter(|(_, (_, role))| role.is_proofread() && !matches!(role, Role::Contents | Role::Blank))
         .map(|(line, (paragraph, _))| (line, &**paragraph))
 }
 

@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
             right: "增强“四个意识”“四个自信”，修订《章程》《准则》《条例》等。",
         },
         Example {
-            wrong: "办好企业家“早餐汇”、“四上”企业座谈，《甲》（2020年）、《乙》，“甲”、乙、“丙”，甲、“乙”、“丙”。",
-            right: "办好企业家“早餐汇”、“四上”企业座谈，《甲》（2020年）、《乙》，“甲”、乙、“丙”，甲、“乙”、“丙”。",
+            wrong: "办好企业家“早餐汇”、“四上”企业座谈，《甲》（2020年）、《乙》，“甲”、乙、“丙”，甲、“乙”、“丙”，“保”与“用”、“古”与“今”的关系。",
+            right: "办好企业家“早餐汇”、“四上”企业座谈，《甲》（2020年）、《乙》，“甲”、乙、“丙”，甲、“乙”、“丙”，“保”与“用”、“古”与“今”的关系。",
         },
     ],
     check: Check::Line(check),
@@ -71,7 +71,10 @@ fn is_whole(text: &str, list: &[&Pair]) -> bool {
     const AFTER: [&str; 7] = ["等", "和", "与", "及", "以及", "的", "或"];
     let left = &text[..list[0].open.at];
     let right = &text[list[list.len() - 1].close.end()..];
-    let others = left.ends_with('、') || right.starts_with('、');
+    // In “保”与“用”、“古”与“今” two go together.
+    let paired =
+        left.strip_suffix(['与', '和', '同', '及', '或']).is_some_and(|left| left.ends_with(['”', '》']));
+    let others = paired || left.ends_with('、') || right.starts_with('、');
     let starts = !left.ends_with(is_hanzi) || VERBS.iter().any(|verb| left.ends_with(verb));
     let ends = !right.starts_with(is_hanzi) || begins_with(right, &AFTER);
     !others && (list.len() > 2 || starts || ends)

@@ -1,6 +1,8 @@
-//! "甲" → “甲”
+//! "甲" → “甲”, <<甲>> → 《甲》
 
-use crate::document::{Mark, Straight};
+use std::ops::Range;
+
+use crate::document::{Makeshift, Mark, Paragraph, Straight};
 use crate::draft::Draft;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::reference::Reference;
@@ -9,14 +11,14 @@ use crate::text::Span;
 
 use super::own;
 
-/// Quotation marks are those of Chinese.
+/// Quotation and title marks are those of Chinese.
 pub static RULE: Rule = Rule {
     id: "punctuation/quotes",
     severity: Severity::Error,
-    summary: "引号用“ ”和‘ ’，不用直引号",
+    summary: "引号用“ ”和‘ ’，书名号用《 》和〈 〉，不用别的符号代替",
     why: "直引号分不出前后，中文引号的形式是双引号“ ”和单引号‘ ’。一段之内直引号成双的，依次改为前引号和后引号；\
-          不成双的，请先补齐。",
-    basis: Basis::Standard("GB/T 15834—2011 4.8.2"),
+          不成双的，请先补齐。书名号的形式是双书名号《 》和单书名号〈 〉，不用“<< >>”“< >”“« »”代替。",
+    basis: Basis::Standard("GB/T 15834—2011 4.8.2、4.15.2"),
     examples: &[
         Example { wrong: "做到[[\"]]两个维护\"。", right: "做到“两个维护”。" },
         Example {
@@ -32,6 +34,14 @@ pub static RULE: Rule = Rule {
             right: "做到“两个维护”。\n增强“四个意识”，坚定“四个自信”。",
         },
         Example {
+            wrong: "印发[[<<]]关于[[<]]规划>的通知>>，学习[[«]]宣言»，落实《关于[[‹]]规划›的通知》。",
+            right: "印发《关于〈规划〉的通知》，学习《宣言》，落实《关于〈规划〉的通知》。",
+        },
+        Example {
+            wrong: "浓度<35，甲<乙>丙，`<<甲>>`，<p>正文</p>，a << 甲 >> b。\n```toml\nname = \"甲、乙、等...\"\n```",
+            right: "浓度<35，甲<乙>丙，`<<甲>>`，<p>正文</p>，a << 甲 >> b。\n```toml\nname = \"甲、乙、等...\"\n```",
+        },
+        Example {
             wrong: "做到“两个维护”，Say \"hello world\" again，it's，屏幕15\"，`\"代码\"`。",
             right: "做到“两个维护”，Say \"hello world\" again，it's，屏幕15\"，`\"代码\"`。",
         },
@@ -40,6 +50,23 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
+    check_straight(draft, findings);
+    for (line, paragraph) in own(&draft.document) {
+        findings.extend(paragraph.punctuation.makeshift.iter().map(|marks| titled(line, paragraph, marks)));
+    }
+}
+
+fn titled(line: usize, paragraph: &Paragraph, marks: &Makeshift) -> Finding {
+    let [open, close] = marks.right;
+    let span = |range: &Range<usize>| Span::on_line(line, range.clone());
+    let written = |range: &Range<usize>| &paragraph.text[range.clone()];
+    let message =
+        format!("书名号的形式是“{open}{close}”，不作“{}{}”。", written(&marks.open), written(&marks.close));
+    let edits = vec![Edit::new(span(&marks.open), open), Edit::new(span(&marks.close), close)];
+    Finding::new(span(&marks.open), message).with_fix(Fix::safe(format!("改为“{open}{close}”"), edits))
+}
+
+fn check_straight(draft: &Draft, findings: &mut Vec<Finding>) {
     let lines: Vec<(usize, &[Straight])> = own(&draft.document)
         .map(|(line, paragraph)| (line, paragraph.punctuation.straight.as_slice()))
         .filter(|(_, straight)| !straight.is_empty())

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::Mark;
+use crate::document::{Mark, Pair, Punctuation};
 use crate::draft::Line;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::reference::Reference;
@@ -25,8 +25,12 @@ pub static RULE: Rule = Rule {
             right: "坚持党的领导，推进改革，扩大开放。加强治理。",
         },
         Example {
-            wrong: "三个聚焦 奏响最强音\n　　坚持党的领导，推进改革。\n第一章 总则\n一、 总体要求 工作原则\n按照第五条 规定执行，中共中央 国务院印发。\n新华社北京1月1日电 近日，召开会议。\n姓名 张三 单位 市委\n全面建设Open AI平台，到 2025 年建成。",
-            right: "三个聚焦 奏响最强音\n　　坚持党的领导，推进改革。\n第一章 总则\n一、 总体要求 工作原则\n按照第五条 规定执行，中共中央 国务院印发。\n新华社北京1月1日电 近日，召开会议。\n姓名 张三 单位 市委\n全面建设Open AI平台，到 2025 年建成。",
+            wrong: "深化“放[[ ]]管服”改革，增强“四个[[ ]]意识”。",
+            right: "深化“放管服”改革，增强“四个意识”。",
+        },
+        Example {
+            wrong: "三个聚焦 奏响最强音\n　　坚持党的领导，推进改革。\n第一章 总则\n一、 总体要求 工作原则\n按照第五条 规定执行，中共中央 国务院印发。\n新华社北京1月1日电 近日，召开会议。\n姓名 张三 单位 市委\n全面建设Open AI平台，到 2025 年建成。\n打响“雄奇山水 新韵重庆”品牌，自　　年　　月　　日起施行，审议《牢记嘱托　感恩奋进　谱写新篇章》的报告。",
+            right: "三个聚焦 奏响最强音\n　　坚持党的领导，推进改革。\n第一章 总则\n一、 总体要求 工作原则\n按照第五条 规定执行，中共中央 国务院印发。\n新华社北京1月1日电 近日，召开会议。\n姓名 张三 单位 市委\n全面建设Open AI平台，到 2025 年建成。\n打响“雄奇山水 新韵重庆”品牌，自　　年　　月　　日起施行，审议《牢记嘱托　感恩奋进　谱写新篇章》的报告。",
         },
     ],
     check: Check::Line(check),
@@ -44,7 +48,9 @@ fn check(line: &Line, _: &Reference, findings: &mut Vec<Finding>) {
     }
     let text = &paragraph.text[..paragraph.body.end];
     let start = paragraph.marker.as_ref().map_or(paragraph.body.start, |marker| marker.text_start);
-    let loose = |gap: &Range<usize>| gap.start > start && is_loose(text, gap);
+    let loose = |gap: &Range<usize>| {
+        gap.start > start && is_loose(text, gap) && !divides_name(text, gap, &paragraph.punctuation)
+    };
     let gaps: Vec<Range<usize>> = gaps(&paragraph.punctuation.marks).filter(loose).take(LAYOUT).collect();
     if gaps.len() < LAYOUT {
         let gaps = gaps.into_iter().filter(|gap| !is_heading_gap(text, start, gap));
@@ -64,6 +70,10 @@ fn gaps(marks: &[Mark]) -> impl Iterator<Item = Range<usize>> + '_ {
 /// True for a gap between ideographs or beside a full-width mark, that divides nothing.
 fn is_loose(text: &str, gap: &Range<usize>) -> bool {
     let (Some(a), Some(b)) = (before(text, gap.start), after(text, gap.end)) else { return false };
+    // 自　　年　　月　　日起: to be filled in.
+    if matches!(b, '年' | '月' | '日') && text[gap.clone()].chars().count() > 1 {
+        return false;
+    }
     if is_hanzi(a) && is_hanzi(b) {
         let (left, right) = (&text[..gap.start], &text[gap.end..]);
         return !ends_article(left) && (is_word(a, b) || !divides(left, right));
@@ -83,6 +93,18 @@ fn divides(left: &str, right: &str) -> bool {
             && right.chars().take(NAME).any(|c| BODIES.contains(&c))
             && !right.starts_with('和')
         || LEADS.iter().any(|lead| left.ends_with(lead))
+}
+
+/// True for a gap between the parts of a name in quotation or title marks: “雄奇山水 新韵重庆”.
+fn divides_name(text: &str, gap: &Range<usize>, punctuation: &Punctuation) -> bool {
+    const PART: usize = 3;
+    let is_name = |pair: &&Pair| matches!(pair.close.sign, '”' | '’' | '》' | '〉');
+    let Some(pair) = punctuation.around(gap.start).find(is_name) else { return false };
+    let part =
+        |part: Option<&str>| part.is_some_and(|part| part.chars().count() >= PART && !part.contains(is_stop));
+    let (left, right) = (&text[pair.open.end()..gap.start], &text[gap.end..pair.close.at]);
+    let ends_word = before(text, gap.start).zip(after(text, gap.end)).is_some_and(|(a, b)| is_word(a, b));
+    !ends_word && part(left.rsplit(is_blank).next()) && part(right.split(is_blank).next())
 }
 
 /// True for 第三条, 第二章, 第一百二十条之一 at the end of `left`.

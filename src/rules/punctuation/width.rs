@@ -31,8 +31,8 @@ pub static RULE: Rule = Rule {
             right: "工作，推进，落实，见效。\n增长5%，2025年达到8%。",
         },
         Example {
-            wrong: "见https://www.gov.cn/a,b:c，邮箱a.b@gov.cn，版本1.2，AA+级，信用（AAA），Hello, world: yes。",
-            right: "见https://www.gov.cn/a,b:c，邮箱a.b@gov.cn，版本1.2，AA+级，信用（AAA），Hello, world: yes。",
+            wrong: "见https://www.gov.cn/a,b:c，邮箱a.b@gov.cn，版本1.2，AA+级，信用（AAA），调用computed()接口，Hello, world: yes。",
+            right: "见https://www.gov.cn/a,b:c，邮箱a.b@gov.cn，版本1.2，AA+级，信用（AAA），调用computed()接口，Hello, world: yes。",
         },
         Example {
             wrong: "（一）甲，按第(三)条办理；(1)乙。\n`代码,冒号:`，[链接](a,b)，![图](c.png)\n| 表,格 | 甲:乙 |\n```\n代码,甲:乙\n```",
@@ -64,22 +64,9 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The lines with half-width marks; what stands in a block of code has none.
+/// The lines with half-width marks.
 fn lines(document: &Document) -> Vec<usize> {
-    let mut in_code = false;
-    let mut lines = Vec::new();
-    for (line, paragraph) in document.lines.iter().enumerate() {
-        in_code ^= paragraph.text.trim_start().starts_with("```");
-        if !in_code && !paragraph.punctuation.half.is_empty() {
-            lines.push(line);
-        }
-    }
-    let mut own = own(document).map(|(line, _)| line).peekable();
-    lines.retain(|&line| {
-        while own.next_if(|&at| at < line).is_some() {}
-        own.peek() == Some(&line)
-    });
-    lines
+    own(document).filter(|(_, p)| !p.punctuation.half.is_empty()).map(|(line, _)| line).collect()
 }
 
 /// Nothing for a closing bracket that is told of with the opening one.

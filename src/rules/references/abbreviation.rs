@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem::Finder;
+
 use crate::document::{Document, Role};
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
@@ -50,10 +52,10 @@ pub struct Introduction<'a> {
     pub bracket: usize,
 }
 
-/// The abbreviations that a draft introduces, in order of place, web residue left out.
+/// The abbreviations that a draft introduces, in order of place, web residue and code left out.
 pub fn introductions(draft: &Draft) -> impl Iterator<Item = Introduction<'_>> {
     let lines = draft.lines.iter().zip(&draft.document.front.roles).enumerate();
-    lines.filter(|(_, (_, role))| **role != Role::Residue).flat_map(|(line, (read, _))| {
+    lines.filter(|(_, (_, role))| role.is_proofread()).flat_map(|(line, (read, _))| {
         let text = read.paragraph.text.as_str();
         read.terms.introductions.iter().filter_map(move |&end| Introduction::read(line, text, end))
     })
@@ -101,11 +103,13 @@ impl<'a> Introduction<'a> {
     }
 }
 
-/// True when the name comes again. Texts are looked through only up to the first use, which is near.
+/// True when the name comes again. No fact of a line tells of names that another line introduces, so that
+/// texts are looked through, up to the first use.
 fn is_used_after(document: &Document, introduced: &Introduction) -> bool {
+    let name = Finder::new(introduced.name);
     let rest = &document.lines[introduced.line].text[introduced.range.end..];
     let below = document.lines[introduced.line + 1..].iter().map(|paragraph| paragraph.text.as_str());
-    std::iter::once(rest).chain(below).any(|text| text.contains(introduced.name))
+    std::iter::once(rest).chain(below).any(|text| name.find(text.as_bytes()).is_some())
 }
 
 /// The first use in the running text before the name is introduced.
@@ -116,10 +120,11 @@ fn use_before(document: &Document, introduced: &Introduction) -> Option<Span> {
         return None;
     }
     let lines = document.lines[..=introduced.line].iter().enumerate();
-    let running = lines.filter(|(line, _)| document.front.roles[*line] == Role::Body);
-    running.into_iter().find_map(|(line, paragraph)| {
+    let mut running = lines.filter(|(line, _)| document.front.roles[*line] == Role::Body);
+    let finder = Finder::new(name);
+    running.find_map(|(line, paragraph)| {
         let end = if line == introduced.line { introduced.bracket } else { paragraph.text.len() };
-        let at = paragraph.text[..end].find(name)?;
+        let at = finder.find(&paragraph.text.as_bytes()[..end])?;
         Some(Span { start: Position::new(line, at), end: Position::new(line, at + name.len()) })
     })
 }

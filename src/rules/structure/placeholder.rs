@@ -1,6 +1,6 @@
 //! 待补内容: ××, ____, （待定）, 【】.
 
-use crate::document::{Attachment, Document, Paragraph, Role};
+use crate::document::{Attachment, Document, Paragraph};
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::reference::Reference;
@@ -75,12 +75,11 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
         if let Some(attachment) = attachments.next_if(|attachment| attachment.line == line) {
             (attached, form) = (true, has_form(document, attachment));
         }
-        // What a web page left behind is not proofread.
-        let residue = document.front.roles[line] == Role::Residue;
+        let proofread = document.front.roles[line].is_proofread();
         let body = paragraph.body();
         let sealed = body.ends_with(['）', ')']) && (body.contains("盖章") || body.contains("公章"));
         let blank_on_purpose = form || sealed || attached && is_label(paragraph);
-        if !residue && !blank_on_purpose {
+        if proofread && !blank_on_purpose {
             check_line(line, paragraph, findings);
         }
     }

@@ -118,7 +118,7 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
         } else if lists.has_outlier(section) {
             let message = "此处段首题比同级标题长得多，请核对末尾是否漏了句号。";
             let finding = Finding { message: message.to_owned(), ..report(document, section, None) };
-            findings.push(finding.at_most(Severity::Info));
+            findings.push(finding.at_most(Severity::Hint));
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::reference::Reference;
-use crate::rules::{Basis, Check, Example, Rule};
+use crate::rules::{Basis, Check, Example, Rule, cite};
 use crate::target::Target;
 
 use super::{Measure, value_of};
@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
             right: "一、目标\n到2027年，城镇化率达到64%以上。\n二、城镇化\n到2027年，城镇化率达到65%。",
         },
         Example {
-            wrong: "一、目标\n到2025年，旅游收入突破700亿元，特色产业基地面积达到170万亩，其中道地药材基地面积达到80万亩。\n二、旅游\n到2030年，旅游收入突破1000亿元。到2025年，旅游收入突破0.07万亿元，营业收入确保达到800亿元、力争突破1000亿元。",
-            right: "一、目标\n到2025年，旅游收入突破700亿元，特色产业基地面积达到170万亩，其中道地药材基地面积达到80万亩。\n二、旅游\n到2030年，旅游收入突破1000亿元。到2025年，旅游收入突破0.07万亿元，营业收入确保达到800亿元、力争突破1000亿元。",
+            wrong: "一、目标\n到2025年，旅游收入突破700亿元，特色产业基地面积达到170万亩，其中道地药材基地面积达到80万亩。\n二、旅游\n到2030年，旅游收入突破1000亿元。到2025年，旅游收入突破0.07万亿元，营业收入确保达到800亿元、力争突破1000亿元，事故起数、死亡人数分别下降10%、15%。",
+            right: "一、目标\n到2025年，旅游收入突破700亿元，特色产业基地面积达到170万亩，其中道地药材基地面积达到80万亩。\n二、旅游\n到2030年，旅游收入突破1000亿元。到2025年，旅游收入突破0.07万亿元，营业收入确保达到800亿元、力争突破1000亿元，事故起数、死亡人数分别下降10%、15%。",
         },
     ],
     check: Check::Document(check),
@@ -39,7 +39,7 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
     for target in &draft.promises.targets {
         let Some(key) = key(target) else { continue };
         let earlier = *first.entry(key).or_insert(target);
-        if differs(earlier, target) {
+        if differs(earlier, target) && !is_of_another(draft, earlier, target) {
             report(draft, earlier, target, findings);
         }
     }
@@ -60,6 +60,15 @@ fn differs(a: &Target, b: &Target) -> bool {
     value_of(a) != value_of(b) && !two_steps
 }
 
+/// True for the second value of 起数、人数分别下降10%、15%, which is that of the second indicator.
+fn is_of_another(draft: &Draft, earlier: &Target, target: &Target) -> bool {
+    let text = &draft.document.lines[target.line].text;
+    let quantity = |target: &Target| target.statement.quantity.as_ref().map(|q| q.range.start);
+    let Some((there, here)) = quantity(earlier).zip(quantity(target)) else { return false };
+    let clause = |at: usize| text[..at].rfind(['，', ',', '；', ';', '。']).unwrap_or_default();
+    earlier.line == target.line && clause(there) == clause(here) && text[clause(here)..there].contains("分别")
+}
+
 /// True when the statement names its indicator and does not share that of the one before.
 fn names_indicator(target: &Target) -> bool {
     let statement = &target.statement;
@@ -72,9 +81,9 @@ fn report(draft: &Draft, earlier: &Target, target: &Target, findings: &mut Vec<F
     let written =
         |line: usize, range: &std::ops::Range<usize>| &draft.document.lines[line].text[range.clone()];
     let message = format!(
-        "{}年的“{}”这里是{}，第{}行是{}，同一指标应一致。",
+        "{}年的{}这里是{}，第{}行是{}，同一指标应一致。",
         target.year().unwrap_or_default(),
-        target.statement.indicator.as_ref().map_or("", |indicator| &indicator.text),
+        cite(target.statement.indicator.as_ref().map_or("", |indicator| &indicator.text)),
         written(target.line, &here),
         earlier.line + 1,
         written(earlier.line, &there),

@@ -4,7 +4,7 @@ use crate::corpus::{Corpus, Document as Published};
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::reference::Reference;
-use crate::rules::{Basis, Check, Example, Rule};
+use crate::rules::{Basis, Check, Example, Rule, cite};
 use crate::target::Target;
 use crate::text::Span;
 
@@ -122,7 +122,9 @@ fn report(
     let Some(quantity) = &target.statement.quantity else { return };
     let line = corpus.paragraph(document, other.line);
     let title = if document.title.is_empty() { &document.name } else { &document.title };
-    let message =
-        format!("语料《{title}》作“{}”，与此处的数值不同，请核对。", &line[other.statement.range.clone()]);
+    let message = format!(
+        "语料《{title}》作{}，与此处的数值不同，请核对。",
+        cite(&line[other.statement.range.clone()])
+    );
     findings.push(Finding::new(Span::on_line(target.line, quantity.range.clone()), message));
 }

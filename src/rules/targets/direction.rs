@@ -3,7 +3,7 @@
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::reference::Reference;
-use crate::rules::{Basis, Check, Example, Rule};
+use crate::rules::{Basis, Check, Example, Rule, cite};
 use crate::target::Direction;
 use crate::text::Span;
 
@@ -139,7 +139,7 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
         let own = verb.range.start >= statement.range.start && verb.range.end <= statement.range.end;
         if wrong && own && changes(&verb.text) && !statement.is_past {
             let message =
-                format!("“{}”通常以{should}为目标，“{}”方向相反，请核对。", indicator.text, verb.text);
+                format!("{}通常以{should}为目标，“{}”方向相反，请核对。", cite(&indicator.text), verb.text);
             let span = Span::on_line(target.line, verb.range.clone());
             // 游客人次、旅游花费均下降8%: one verb, one finding.
             if findings.last().is_none_or(|last| last.span != span) {

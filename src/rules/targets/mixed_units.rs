@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::reference::Reference;
-use crate::rules::{Basis, Check, Example, Rule};
+use crate::rules::{Basis, Check, Example, Rule, cite};
 use crate::target::{Target, Unit};
 use crate::text::Span;
 
@@ -44,8 +44,12 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
         }
         let (_, earlier) = *first.entry(indicator.text.as_str()).or_insert((target, unit));
         if earlier.text != unit.text {
-            let message =
-                format!("“{}”此处用“{}”，上文用“{}”，通常统一。", indicator.text, unit.text, earlier.text);
+            let message = format!(
+                "{}此处用“{}”，上文用“{}”，通常统一。",
+                cite(&indicator.text),
+                unit.text,
+                earlier.text
+            );
             report(target, message, findings);
         }
     }

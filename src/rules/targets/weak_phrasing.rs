@@ -4,7 +4,7 @@ use crate::corpus::{Corpus, Document as Published};
 use crate::draft::Draft;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::reference::Reference;
-use crate::rules::{Basis, Check, Example, Rule};
+use crate::rules::{Basis, Check, Example, Rule, cite};
 use crate::target::{Bound, Target};
 
 /// A target says how firmly, to what bound and until when.
@@ -21,15 +21,16 @@ pub static RULE: Rule = Rule {
             right: "一、目标\n2025年，旅游收入突破600亿元，发展壮大旅游产业。",
         },
         Example {
-            wrong: "一、目标\n力争旅游收入突破600亿元。到2027年，旅游收入600亿元。建设园区10家。门票收入3亿元。",
-            right: "一、目标\n力争旅游收入突破600亿元。到2027年，旅游收入600亿元。建设园区10家。门票收入3亿元。",
+            wrong: "一、目标\n力争旅游收入突破600亿元。到2027年，旅游收入600亿元。建设园区10家。门票收入3亿元。全年旅游收入600亿元，比上年增长7%。",
+            right: "一、目标\n力争旅游收入突破600亿元。到2027年，旅游收入600亿元。建设园区10家。门票收入3亿元。全年旅游收入600亿元，比上年增长7%。",
         },
     ],
     check: Check::Document(check),
 };
 
 fn check(draft: &Draft, reference: &Reference, findings: &mut Vec<Finding>) {
-    for target in draft.promises.targets.iter().filter(|target| is_weak(target)) {
+    let weak = |target: &&Target| is_weak(target) && !is_report(draft, target);
+    for target in draft.promises.targets.iter().filter(weak) {
         let Some(indicator) = &target.statement.indicator else { continue };
         let firm = reference.corpus.targets_for(&indicator.text).find(|(_, other)| is_firm(other, target));
         if let Some((document, model)) = firm {
@@ -49,6 +50,13 @@ fn is_weak(target: &Target) -> bool {
         && statement.limits.is_empty()
         && !statement.is_committed
         && statement.quantity.as_ref().is_some_and(|quantity| quantity.upper.is_none())
+}
+
+/// True for what was reached: 零售总额1682亿元，比上年增长7.4%.
+fn is_report(draft: &Draft, target: &Target) -> bool {
+    let rest = &draft.document.lines[target.line].text[target.statement.range.end..];
+    let sentence = rest.split(['。', '；', ';']).next().unwrap_or_default();
+    sentence.contains("比上年") || sentence.contains("同比")
 }
 
 /// True for a target in the same unit with a verb, a bound and a horizon of its own.
@@ -80,7 +88,8 @@ fn report(
     let rewritten = format!("{}{comma}{}{}{value}", horizon.horizon.text, indicator.text, verb.text);
     let there = &corpus.paragraph(document, model.line)[model.statement.range.clone()];
     let title = if document.title.is_empty() { &document.name } else { &document.title };
-    let message = format!("目标没有期限和界限，语料《{title}》作“{}，{there}”。", horizon.horizon.text);
+    let said = cite(&format!("{}，{there}", horizon.horizon.text));
+    let message = format!("目标没有期限和界限，语料《{title}》作{said}。");
     let fix =
         Fix::offered(format!("改为“{rewritten}”（年份请核定）"), vec![Edit::new(target.span(), rewritten)]);
     findings.push(Finding::new(target.span(), message).with_fix(fix));

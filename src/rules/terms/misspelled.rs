@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use crate::document::Role;
 use crate::draft::{Draft, Line};
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::reference::Reference;
@@ -68,7 +67,7 @@ const POSSIBLE: f32 = 1.0;
 
 fn check(draft: &Draft, reference: &Reference, findings: &mut Vec<Finding>) {
     let lines = || draft.lines.iter().zip(&draft.document.front.roles).enumerate();
-    let proofread = || lines().filter(|(_, (_, role))| **role != Role::Residue);
+    let proofread = || lines().filter(|(_, (_, role))| role.is_proofread());
     for (at, (line, _)) in proofread() {
         let from = findings.len();
         report(line, reference, ForbiddenKind::Misspelled, findings);

@@ -16,10 +16,10 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::document::Role;
 use crate::draft::{Draft, Line};
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::reference::Reference;
+use crate::rules::cite;
 use crate::terms::{Entry, ForbiddenKind, Use, Wrong};
 use crate::text::Span;
 use crate::text::fold::fold;
@@ -44,6 +44,8 @@ fn finding(line: &Line, wrong: &Wrong, entry: &Entry) -> Finding {
     };
     let message = match wrong.fixes.is_empty() {
         true => format!("“{written}”不是规范的写法{ground}。"),
+        // Where only the marks around it are missing, both would look the same when cited.
+        false if cite(written) == should_be => format!("{should_be}应当加引号{ground}。"),
         false => format!("{}应为{should_be}{ground}。", cite(written)),
     };
     let span = Span::on_line(0, wrong.range.clone());
@@ -58,11 +60,11 @@ fn finding(line: &Line, wrong: &Wrong, entry: &Entry) -> Finding {
     finding
 }
 
-/// The uses of terms in a draft with the indices of their lines, outside titles and web residue.
+/// The uses of terms in a draft with the indices of their lines, outside titles, web residue and code.
 fn uses(draft: &Draft) -> impl Iterator<Item = (usize, &Use)> {
     let lines = draft.lines.iter().zip(&draft.document.front.roles).enumerate();
     lines
-        .filter(|(_, (_, role))| **role != Role::Residue)
+        .filter(|(_, (_, role))| role.is_proofread())
         .flat_map(|(at, (line, _))| line.terms.uses.iter().map(move |used| (at, used)))
         .filter(|(_, used)| !used.titled)
 }
@@ -101,15 +103,6 @@ fn ground(entry: &Entry) -> String {
     match entry.evidence.values().sum::<u32>() {
         0 => String::new(),
         count => format!("，语料 {count} 处如此"),
-    }
-}
-
-/// `text` in quotation marks; those inside it become single ones, those around it stay.
-fn cite(text: &str) -> String {
-    let inner = text.strip_prefix('“').and_then(|text| text.strip_suffix('”'));
-    match inner.filter(|inner| !inner.contains(['“', '”'])) {
-        Some(_) => text.to_owned(),
-        None => format!("“{}”", text.replace('“', "‘").replace('”', "’")),
     }
 }
 
@@ -152,13 +145,6 @@ impl fmt::Display for Moment {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn quotation_marks_are_not_doubled() {
-        assert_eq!(cite("“两个维护”"), "“两个维护”");
-        assert_eq!(cite("“两新”组织"), "“‘两新’组织”");
-        assert_eq!(cite("“四个意识”“四个自信”"), "“‘四个意识’‘四个自信’”");
-    }
 
     #[test]
     fn what_is_not_known_is_not_later() {

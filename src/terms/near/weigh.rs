@@ -90,18 +90,15 @@ impl NearMisses {
         let known = &self.shapes[place.known].text;
         let right = known[place.at.min(known.len() - 1)];
         let written = text[(place.start + place.at).min(place.start + place.length - 1)];
-        let numeral = |c: char| {
-            numeral::is_numeral(c) && !matches!(c, '○' | '廿' | '卅') || matches!(c, '万' | '亿' | '几')
-        };
         let next = || known[place.at + 1];
-        let counted = place.at > 0 && numeral(known[place.at - 1]) && !self.known[place.known].quoted;
+        let counted = place.at > 0 && is_count(known[place.at - 1]) && !self.known[place.known].quoted;
         match place.slip {
             _ if !crate::text::is_hanzi(right) => f32::NEG_INFINITY,
             Slip::Wrong if !crate::text::is_hanzi(written) => f32::NEG_INFINITY,
             // Another number is another statement.
-            Slip::Wrong if numeral(right) && numeral(written) => f32::NEG_INFINITY,
-            Slip::Dropped if numeral(right) && self.known[place.known].entry.is_none() => f32::NEG_INFINITY,
-            Slip::Swapped if !crate::text::is_hanzi(next()) || numeral(right) && numeral(next()) => {
+            Slip::Wrong if is_count(right) && is_count(written) => f32::NEG_INFINITY,
+            Slip::Dropped if is_count(right) && self.known[place.known].entry.is_none() => f32::NEG_INFINITY,
+            Slip::Swapped if !crate::text::is_hanzi(next()) || is_count(right) && is_count(next()) => {
                 f32::NEG_INFINITY
             }
             // As is a number of something else: 二十届, 二十大.
@@ -138,7 +135,7 @@ impl NearMisses {
         around.map_or(alone, |around| (count as f32 / (around - count + 1) as f32).ln().max(alone))
     }
 
-    /// What speaks for a text that makes sense as it stands, in nats: 攻坚 for 攻坚战, 片区 for 五区, and
+    /// What speaks for a text that makes sense as it stands, in nats: 攻坚 for 攻坚战, 有所为 for 有所作为, and
     /// 推进 for 推动, which no slip of the keyboard makes of it.
     fn sense(&self, text: &[char], place: Place, word: &Range<usize>, written: &Range<usize>) -> f32 {
         let (right, stands) = (&self.shapes[place.known].text[word.clone()], &text[written.clone()]);
@@ -151,8 +148,13 @@ impl NearMisses {
             // 发展格局 for 新发展格局.
             Slip::Dropped if stands.is_empty() && at_edge => -2.0,
             Slip::Dropped if stands.len() == 1 && belongs_outside(text, place, written) => -4.0,
-            Slip::Dropped if part && is_word() => -6.0,
-            Slip::Wrong if self.slip_odds(text, place) < UNLIKE && is_common() => -6.0,
+            Slip::Dropped if part && is_word() || place.length >= 3 && is_word_at(text, place) => -6.0,
+            Slip::Wrong
+                if self.slip_odds(text, place) < UNLIKE
+                    && (is_common() || is_meant(text, place, written)) =>
+            {
+                -6.0
+            }
             _ => 0.0,
         }
     }
@@ -211,6 +213,26 @@ fn oddness(view: &View, place: Place, written: &Range<usize>) -> f32 {
 /// Odds of a slip below which the two characters are neither alike in sound nor in shape.
 const UNLIKE: f32 = -10.0;
 
+/// True for a character that no slip makes and that makes sense in the place of another: the number of 七大
+/// for 重大, the preposition of 对中央 for 党中央, 片区 for 五区.
+fn is_meant(text: &[char], place: Place, written: &Range<usize>) -> bool {
+    let at = place.start + place.at;
+    let next = text.get(at + 1).copied().filter(|_| place.at + 1 < place.length);
+    let counts =
+        is_count(text[at]) && next.is_some_and(|c| matches!(c, '大' | '个' | '项' | '类' | '条' | '级'));
+    let leads =
+        matches!(text[at], '对' | '在' | '向' | '从' | '由' | '为' | '与' | '同' | '把' | '将' | '以')
+            && at == written.start
+            && is_word(text, at + 1..written.end);
+    let pair = text.get(at..at + 2).filter(|_| next.is_some() && written.len() == 1);
+    counts || leads || pair.is_some_and(|pair| lexicon::cost(pair).is_some_and(|cost| cost < COMMON))
+}
+
+/// True for what a number is written in.
+fn is_count(c: char) -> bool {
+    numeral::is_numeral(c) && !matches!(c, '○' | '廿' | '卅') || matches!(c, '万' | '亿' | '几')
+}
+
 /// What a word costs at most that people write without thinking: 耦合, 迭代. The dictionary has any number
 /// of words that nobody writes.
 const COMMON: f32 = 14.0;
@@ -221,6 +243,11 @@ fn are_two_words(text: &[char], place: Place) -> bool {
     let second = if at > 0 && text[at - 1] == text[at] { at } else { at + 1 };
     (2..=4).any(|length| second >= length && is_word(text, second - length..second))
         && (2..=4).any(|length| is_word(text, second..second + length))
+}
+
+/// True when the whole place is one word.
+fn is_word_at(text: &[char], place: Place) -> bool {
+    is_word(text, place.start..place.start + place.length)
 }
 
 fn is_word(text: &[char], range: Range<usize>) -> bool {
