@@ -47,6 +47,15 @@ fn published_documents_give_no_warning() {
 }
 
 #[test]
+fn texts_of_other_kinds_give_no_warning() {
+    for text in common::texts("tests/quiet") {
+        let analysis = common::analysis(&text.text);
+        let mut grave = analysis.findings.iter().filter(|finding| finding.severity <= Severity::Warning);
+        assert!(grave.next().is_none(), "{}: {:?}", text.name, analysis.findings);
+    }
+}
+
+#[test]
 fn web_residue_of_the_seeds_is_seen() {
     let residue = |name: &str| {
         let seed = common::texts("seeds").into_iter().find(|seed| seed.name.starts_with(name)).unwrap();

@@ -26,6 +26,10 @@ pub static RULE: Rule = Rule {
             right: "一、总则\n加强组织领导，压实各方责任。各级党委要把落实本决定作为重要任务，推动各项工作见到实效。\n二、任务\n抓好落实。",
         },
         Example {
+            wrong: "Texts of kinds that the others lack; they were written for these tests, places,\npersons and figures are made up.",
+            right: "Texts of kinds that the others lack; they were written for these tests, places,\npersons and figures are made up.",
+        },
+        Example {
             wrong: "一、总则\n加强组织领导，压实各方责任。各级党委要把落实本决定作为重要任务，推动见效。（杨海燕）\n（一）深入实施科技立市战略，加快建设国家科技创新先行区\n主要任务是：\n责任单位：市发展改革委、市经济和信息化局、市科技局、市财政局、各县（市、区）人民政府。市教育局配合\n二、任务\n抓好落实。",
             right: "一、总则\n加强组织领导，压实各方责任。各级党委要把落实本决定作为重要任务，推动见效。（杨海燕）\n（一）深入实施科技立市战略，加快建设国家科技创新先行区\n主要任务是：\n责任单位：市发展改革委、市经济和信息化局、市科技局、市财政局、各县（市、区）人民政府。市教育局配合\n二、任务\n抓好落实。",
         },
@@ -50,8 +54,12 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
 }
 
 fn is_open(paragraph: &Paragraph) -> bool {
-    let last = paragraph.body().chars().next_back();
-    last.is_some_and(|c| is_hanzi(c) || matches!(c, '，' | ',' | '、'))
+    let mut last = paragraph.body().chars().rev();
+    match last.next() {
+        Some(',') => last.next().is_some_and(|c| !c.is_ascii()),
+        Some(c) => is_hanzi(c) || matches!(c, '，' | '、'),
+        None => false,
+    }
 }
 
 /// True for a paragraph that has a sentence before the one that is left open, and no list of bodies.
