@@ -6,7 +6,7 @@ use crate::text::Span;
 
 use super::front::Role;
 use super::marker::Level;
-use super::paragraph::{Paragraph, first_sentence};
+use super::paragraph::Paragraph;
 use super::{Attachment, Lines, Placed};
 
 /// What a section of the outline is.
@@ -76,9 +76,6 @@ pub struct Outline {
     pub closing: Option<usize>,
 }
 
-/// A subhead is a phrase, not a sentence: length in characters as found in published documents
-/// (4 to 25), with a little room.
-const SUBHEAD_LENGTH: std::ops::RangeInclusive<usize> = 4..=28;
 const HEADING_LENGTH: usize = 40;
 
 /// What the builder reads.
@@ -241,7 +238,7 @@ impl Builder<'_> {
             self.outline.sections[at].marker = Some(paragraph.text[dash.clone()].to_owned());
         } else if is_heading_line(self.source, line) {
             self.heading_line(line, paragraph);
-        } else if self.current.is_some() && starts_with_subhead(paragraph) && self.subheads_prevail(line) {
+        } else if self.current.is_some() && paragraph.has_subhead && self.subheads_prevail(line) {
             self.first_subhead_of_article();
             let parent = self.subhead_parent();
             let level = self.level_below(parent);
@@ -267,7 +264,7 @@ impl Builder<'_> {
                 (source.body_start..line).rev().find(|&at| !plain(at)).map_or(source.body_start, |at| at + 1);
             let body =
                 || (start..end).filter(|&at| source.roles[at] == Role::Body).map(|at| &source.lines[at]);
-            let (with, all) = (body().filter(|p| starts_with_subhead(p)).count(), body().count());
+            let (with, all) = (body().filter(|p| p.has_subhead).count(), body().count());
             self.stretch = start..end;
             self.stretch_has_subheads = with * 2 > all;
         }
@@ -290,13 +287,10 @@ impl Builder<'_> {
             return;
         }
         let paragraph = &self.source.lines[line];
-        let Some(stop) = paragraph.heading_stop else { return };
-        let (second, end) = first_sentence(&paragraph.text, stop..paragraph.body.end);
-        let title = &paragraph.text[second.clone()];
-        if end.is_some_and(|end| end < paragraph.body.end) && is_subhead(title) {
+        if let Some(second) = &paragraph.second_subhead {
             let level = self.level_below(Some(current));
-            let title = title.to_owned();
-            self.push(SectionKind::Subhead, level, &title, Span::on_line(line, second), Some(current));
+            let (title, span) = (&paragraph.text[second.clone()], Span::on_line(line, second.clone()));
+            self.push(SectionKind::Subhead, level, title, span, Some(current));
         }
     }
 
@@ -375,22 +369,6 @@ pub(super) fn is_heading_line(source: &Source, line: usize) -> bool {
                 || below.marker.is_some()
                 || below.dash.is_some())
     })
-}
-
-/// True for a paragraph that starts with a phrase closed by a full stop and goes on.
-fn starts_with_subhead(paragraph: &Paragraph) -> bool {
-    let stop = &paragraph.text[paragraph.heading.end..];
-    stop.starts_with('。')
-        && is_subhead(paragraph.heading())
-        && paragraph.after_heading().chars().nth(9).is_some()
-}
-
-/// True for a phrase that heads a paragraph: short, in one piece, no statement about something.
-fn is_subhead(heading: &str) -> bool {
-    // Most first sentences are far longer, and need not be counted.
-    heading.len() <= SUBHEAD_LENGTH.end() * 4
-        && SUBHEAD_LENGTH.contains(&heading.chars().count())
-        && !heading.contains(['，', ',', '；', ';', '：', ':', '！', '？', '是', '了', '我'])
 }
 
 /// The appeal that ends a document: the last unmarked paragraphs that call on everybody.

@@ -39,6 +39,10 @@ pub struct Paragraph {
     pub heading: Range<usize>,
     /// Where the first sentence ends, its stop included; `None` when no stop closes it.
     pub heading_stop: Option<usize>,
+    /// True when it begins with a phrase that heads it, closed by a full stop, and goes on.
+    pub has_subhead: bool,
+    /// Such a phrase right after the first sentence, as an article may have after its heading.
+    pub second_subhead: Option<Range<usize>>,
     /// 一是, 第一，, ①… in running text.
     pub ordinals: Vec<Ordinal>,
     /// 第（三）条, 第二部分… of this document.
@@ -110,6 +114,8 @@ impl Paragraph {
         };
         let start = skip_marks(text, start..body.end);
         (paragraph.heading, paragraph.heading_stop) = first_sentence(text, start..body.end);
+        paragraph.has_subhead = starts_with_subhead(&paragraph);
+        paragraph.second_subhead = second_subhead(&paragraph);
         paragraph.ordinals = Ordinal::read_all(text, start..body.end, &signs);
         paragraph.references = InternalReference::read_all(text, body.clone());
         paragraph.counts = DeclaredCount::read_all(text, start..body.end, &signs);
@@ -290,7 +296,7 @@ fn dash(body: &str) -> Option<usize> {
 
 /// The first sentence of `within`, without its stop, and where the stop ends. Stops inside
 /// quotation marks and brackets do not count.
-pub(super) fn first_sentence(text: &str, within: Range<usize>) -> (Range<usize>, Option<usize>) {
+fn first_sentence(text: &str, within: Range<usize>) -> (Range<usize>, Option<usize>) {
     let mut depth = 0usize;
     for (at, c) in text[within.clone()].char_indices() {
         match c {
@@ -314,6 +320,30 @@ pub(super) fn first_sentence(text: &str, within: Range<usize>) -> (Range<usize>,
         }
     }
     (within, None)
+}
+
+/// A subhead is a phrase, not a sentence: length in characters as found in published documents
+/// (4 to 25), with a little room.
+const SUBHEAD_LENGTH: std::ops::RangeInclusive<usize> = 4..=28;
+
+fn starts_with_subhead(paragraph: &Paragraph) -> bool {
+    let stop = &paragraph.text[paragraph.heading.end..];
+    stop.starts_with('。')
+        && is_subhead(paragraph.heading())
+        && paragraph.after_heading().chars().nth(9).is_some()
+}
+
+fn second_subhead(paragraph: &Paragraph) -> Option<Range<usize>> {
+    let (second, end) = first_sentence(&paragraph.text, paragraph.heading_stop?..paragraph.body.end);
+    (end? < paragraph.body.end && is_subhead(&paragraph.text[second.clone()])).then_some(second)
+}
+
+/// True for a phrase that heads a paragraph: short, in one piece, no statement about something.
+fn is_subhead(heading: &str) -> bool {
+    // Most first sentences are far longer, and need not be counted.
+    heading.len() <= SUBHEAD_LENGTH.end() * 4
+        && SUBHEAD_LENGTH.contains(&heading.chars().count())
+        && !heading.contains(['，', ',', '；', ';', '：', ':', '！', '？', '是', '了', '我'])
 }
 
 fn long_sentences(text: &str, within: Range<usize>, signs: &[Sign]) -> Vec<LongSentence> {

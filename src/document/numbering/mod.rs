@@ -6,7 +6,7 @@
 //! about 100; a clean document never has more than a few readings alive, and readings that are a
 //! whole slip behind are dropped, so the work grows with the number of markers alone.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 mod counter;
 mod place;
@@ -222,9 +222,9 @@ struct Runs {
     /// The marker that goes on from each.
     following: Vec<Option<usize>>,
     /// How often a number stands in a run.
-    count: HashMap<(usize, u32), u32>,
+    count: FxHashMap<(usize, u32), u32>,
     /// Numbers that are out of place at a level.
-    misplaced: HashMap<(Level, u32), u32>,
+    misplaced: FxHashMap<(Level, u32), u32>,
 }
 
 impl Runs {
@@ -232,8 +232,8 @@ impl Runs {
         let mut runs = Self {
             run_of: Vec::with_capacity(placed.len()),
             following: vec![None; placed.len()],
-            count: HashMap::new(),
-            misplaced: HashMap::new(),
+            count: FxHashMap::default(),
+            misplaced: FxHashMap::default(),
         };
         if placed.iter().all(|item| item.slip.is_none()) {
             return runs;

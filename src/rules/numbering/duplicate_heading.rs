@@ -1,6 +1,6 @@
 //! 重复标题: two headings with the same words under one heading.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::document::{Section, SectionKind};
 use crate::draft::Draft;
@@ -37,7 +37,7 @@ const SHORTEST: usize = 4;
 
 fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
     let document = &draft.document;
-    let mut seen: HashMap<_, &Section> = HashMap::new();
+    let mut seen: FxHashMap<_, &Section> = FxHashMap::default();
     for section in &document.outline.sections {
         if section.kind == SectionKind::Subhead || section.title.chars().count() < SHORTEST {
             continue;

@@ -68,7 +68,12 @@ fn is_proofread(document: &Document, line: usize) -> bool {
 fn check_line(line: usize, paragraph: &Paragraph, findings: &mut Vec<Finding>) {
     let text = paragraph.text.as_str();
     let mut rest = &paragraph.figures[..];
-    while !rest.is_empty() {
+    while let Some((first, later)) = rest.split_first() {
+        // Most numbers are no dates.
+        if !first.after(text).trim_start_matches(is_blank).starts_with(['年', '月']) {
+            rest = later;
+            continue;
+        }
         let date = Date::read(text, rest);
         check_short_year(line, text, &date, findings);
         if date.is_impossible(text) {

@@ -1,6 +1,6 @@
 //! 空章.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::document::{Document, Section, SectionKind};
 use crate::draft::Draft;
@@ -79,8 +79,8 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
 /// So many headings of one list without text are meant to be.
 const LIST: usize = 3;
 
-fn count_by_parent<'a>(sections: impl Iterator<Item = &'a &'a Section>) -> HashMap<Option<usize>, usize> {
-    let mut counts = HashMap::new();
+fn count_by_parent<'a>(sections: impl Iterator<Item = &'a &'a Section>) -> FxHashMap<Option<usize>, usize> {
+    let mut counts = FxHashMap::default();
     for section in sections {
         *counts.entry(section.parent).or_default() += 1;
     }

@@ -95,22 +95,22 @@ const COMMON: [&str; 16] = [
 fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
     let document = &draft.document;
     let sections = &document.outline.sections;
-    let articles: Vec<&Section> =
-        sections.iter().filter(|s| s.kind == SectionKind::Article && s.placed.is_some()).collect();
-    let short =
-        |section: &&&Section| runs_in(document, section) && section.title.chars().count() <= LONGEST_HEADING;
+    let articles = sections.iter().filter(|s| s.kind == SectionKind::Article && s.placed.is_some());
+    let articles: Vec<Heading> = articles.map(|section| Heading::of(document, section)).collect();
+    let short = |article: &&Heading| article.runs_in && article.shape.length <= LONGEST_HEADING;
     let habitual = articles.iter().filter(short).count();
     let in_the_habit = articles.len() >= 3 && habitual * 4 >= articles.len() * 3;
     let usual = Usual::of(&articles);
-    let stands_out = |section: &&&Section| {
-        let shape = Shape::of(section);
-        in_the_habit && (shape.is_sentence() || usual.is_exceeded_by(&shape)) && !states(section)
+    let stands_out = |Heading { section, shape, .. }: &Heading| {
+        in_the_habit && (shape.is_sentence() || usual.is_exceeded_by(shape)) && !states(section)
     };
-    let outliers = articles.iter().filter(stands_out).filter(|section| common(section).is_none()).count();
+    let new_outlier = |article: &&Heading| stands_out(article) && common(article.section).is_none();
+    let outliers = articles.iter().filter(new_outlier).count();
     let lists = Lists::of(document, &articles);
-    for section in &articles {
+    for article in &articles {
+        let section = article.section;
         // Two plain statements are a way of writing, not a slip.
-        let outlier = stands_out(&section) && (common(section).is_some() || outliers == 1);
+        let outlier = stands_out(article) && (common(section).is_some() || outliers == 1);
         if let Some(end) = lists.seam(section) {
             findings.push(report(document, section, Some(end)));
         } else if outlier || runs_on(section) {
@@ -155,6 +155,21 @@ fn states(section: &Section) -> bool {
     section.title.contains(['：', ':']) || verbs.contains(['是', '要'])
 }
 
+/// The heading of an article.
+struct Heading<'a> {
+    section: &'a Section,
+    shape: Shape,
+    /// True when text follows it in its paragraph.
+    runs_in: bool,
+}
+
+impl<'a> Heading<'a> {
+    fn of(document: &Document, section: &'a Section) -> Self {
+        let runs_in = !document.lines[section.span.start.line].after_heading().is_empty();
+        Self { section, shape: Shape::of(section), runs_in }
+    }
+}
+
 /// What tells a heading from a sentence.
 struct Shape {
     length: usize,
@@ -179,9 +194,9 @@ struct Usual {
 }
 
 impl Usual {
-    fn of(articles: &[&Section]) -> Self {
-        let headings =
-            articles.iter().map(|section| Shape::of(section)).filter(|shape| shape.length <= LONGEST_HEADING);
+    fn of(articles: &[Heading]) -> Self {
+        let shapes = articles.iter().map(|article| &article.shape);
+        let headings = shapes.filter(|shape| shape.length <= LONGEST_HEADING);
         let (mut lengths, mut commas): (Vec<usize>, Vec<usize>) =
             headings.map(|shape| (shape.length, shape.commas)).unzip();
         lengths.sort_unstable();
@@ -247,14 +262,13 @@ const SHORTEST_MERGED: usize = 14;
 const SIBLINGS: usize = 3;
 
 impl<'a> Lists<'a> {
-    fn of(document: &Document, articles: &[&'a Section]) -> Self {
+    fn of(document: &Document, articles: &[Heading<'a>]) -> Self {
         let mut lists = Self { by_parent: FxHashMap::default(), lengths: Greatest::default(), run_in: 0 };
-        for section in articles {
+        for Heading { section, shape, runs_in } in articles {
             let list = lists.by_parent.entry(section.parent).or_default();
             list.members += 1;
             *list.endings.entry(ending(&section.title)).or_default() += 1;
-            if runs_in(document, section) {
-                let shape = Shape::of(section);
+            if *runs_in {
                 list.run_in += 1;
                 list.lengths.add(shape.length);
                 list.commas.add(shape.commas);
@@ -267,9 +281,9 @@ impl<'a> Lists<'a> {
             list.shared =
                 list.endings.iter().find(|(_, count)| all_but_one(**count)).map(|(ending, _)| *ending);
         }
-        let outliers: Vec<&&Section> =
-            articles.iter().filter(|section| lists.is_outlier(document, section)).collect();
-        for section in outliers {
+        let outliers: Vec<&Heading> =
+            articles.iter().filter(|article| lists.is_outlier(document, article)).collect();
+        for Heading { section, .. } in outliers {
             let list = lists.by_parent.entry(section.parent).or_default();
             list.outliers.push(section.span.start.line);
         }
@@ -278,9 +292,9 @@ impl<'a> Lists<'a> {
 
     /// True when the section is half as long again as its siblings, and has more commas than they or
     /// more characters than any other heading.
-    fn is_outlier(&self, document: &Document, section: &Section) -> bool {
-        let (list, shape) = (&self.by_parent[&section.parent], Shape::of(section));
-        let counted = runs_in(document, section);
+    fn is_outlier(&self, document: &Document, article: &Heading) -> bool {
+        let Heading { section, ref shape, runs_in: counted } = *article;
+        let list = &self.by_parent[&section.parent];
         let others = list.run_in - usize::from(counted);
         let shown = others >= SIBLINGS || others + 1 >= SIBLINGS && self.run_in > WITNESSES;
         let closed = document.lines[section.span.start.line].heading_stop.is_some();
@@ -327,10 +341,6 @@ fn repetition(title: &str) -> Option<usize> {
 /// The last two characters, which headings of one list may share: 行动, 工程.
 fn ending(title: &str) -> &str {
     title.char_indices().nth_back(1).map_or(title, |(at, _)| &title[at..])
-}
-
-fn runs_in(document: &Document, section: &Section) -> bool {
-    !document.lines[section.span.start.line].after_heading().is_empty()
 }
 
 /// `end` is where the heading ends, in bytes of its title, when that is known.

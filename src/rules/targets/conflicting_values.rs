@@ -1,6 +1,6 @@
 //! 城镇化率达到64% here, 达到65% there.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
@@ -35,7 +35,7 @@ pub static RULE: Rule = Rule {
 type Key<'a> = (Measure<'a>, &'a str);
 
 fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
-    let mut first: HashMap<Key, &Target> = HashMap::new();
+    let mut first: FxHashMap<Key, &Target> = FxHashMap::default();
     for target in &draft.promises.targets {
         let Some(key) = key(target) else { continue };
         let earlier = *first.entry(key).or_insert(target);

@@ -35,6 +35,9 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
     }
     let open: Vec<&Target> =
         draft.promises.targets.iter().filter(|target| wants_horizon(document, target)).collect();
+    if open.is_empty() {
+        return;
+    }
     let articles = articles(document);
     // The targets that follow are mostly meant for the years of the 主要目标.
     let severity = if has_overall_horizon(draft) { Severity::Hint } else { Severity::Info };

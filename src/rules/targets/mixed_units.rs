@@ -1,6 +1,6 @@
 //! 万元 beside 亿元 for one indicator, 亩 beside 公顷 in one text.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
@@ -36,7 +36,7 @@ pub static RULE: Rule = Rule {
 
 fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
     let targets = &draft.promises.targets;
-    let mut first: HashMap<&str, (&Target, &Unit)> = HashMap::new();
+    let mut first: FxHashMap<&str, (&Target, &Unit)> = FxHashMap::default();
     for target in targets {
         let (Some(indicator), Some(unit)) = (&target.statement.indicator, unit(target)) else { continue };
         if unit.base != "元" {
