@@ -163,6 +163,7 @@ impl Reader<'_> {
             .or_else(|| self.step())
             .or_else(|| self.club())
             .or_else(|| self.benchmark())
+            .or_else(|| self.share(left, right))
             .or_else(|| self.value(left, right))
             .or_else(|| self.many_levels(carried))
             .or_else(|| if left.ends_with('等') { None } else { self.made(left, right) })
@@ -341,6 +342,25 @@ impl Reader<'_> {
         read.parts.range.start = read.parts.range.start.min(start);
         read.parts.verb = Some(self.source.phrase(start..start + verb.len()));
         read.parts.benchmark = Some(self.source.phrase(measure));
+        Some(read)
+    }
+
+    /// 占全国23.9%: a share, held by what stands before it or by the indicator before.
+    fn share(&self, left: &str, right: &str) -> Option<Read> {
+        let (owner, whole) = left.rsplit_once('占')?;
+        let named = (1..=12).contains(&whole.chars().count()) && whole.chars().all(is_hanzi);
+        if !named || !is_end(right) || !self.unit()?.is_share() || BEFORE_VALUE.ending(whole).is_some() {
+            return None;
+        }
+        let start = self.item.left.start + self.source.at(&self.item.left).find(left).unwrap_or(0);
+        let verb = start + owner.len()..start + owner.len() + "占".len();
+        let held = self.phrase(self.owner(start..verb.start));
+        let range = held.as_ref().map_or(verb.start, |held| held.range.start)..start + left.len();
+        let held = held.or_else(|| self.last_indicator())?;
+        let indicator = Phrase { text: format!("{}占{whole}", held.text), range };
+        let bound = self.item.limit.unwrap_or(Bound::Equal);
+        let mut read = self.finish(None, bound, Some(indicator), self.item.core.end);
+        read.parts.verb = Some(self.source.phrase(verb));
         Some(read)
     }
 
@@ -662,50 +682,12 @@ impl Reader<'_> {
 
     /// What is measured, in the words before a verb.
     fn owner(&self, range: Range<usize>) -> Range<usize> {
-        static ADVERBS: Words = Words::new(&[
-            "年均",
-            "每年",
-            "平均",
-            "持续",
-            "稳步",
-            "分别",
-            "总体",
-            "逐步",
-            "累计",
-            "全面",
-            "力争",
-            "确保",
-            "预计",
-            "争取",
-            "努力",
-            "率先",
-            "合计",
-            "总数",
-            "按",
-            "都",
-            "均",
-            "再",
-            "将",
-            "要",
-            "到",
-            "实现",
-            "预期",
-            "基本",
-            "同比",
-            "也",
-            "突破性",
-        ]);
         let joined = ["均", "分别", "都"].iter().any(|word| self.source.at(&range).ends_with(word));
         let mut range = self.source.subject(range);
         if !joined {
             range = last_member(self.source, range);
         }
-        loop {
-            let words = self.source.at(&range).trim_end_matches(is_blank);
-            range.end = range.start + words.len();
-            let Some(adverb) = ADVERBS.ending(words) else { break };
-            range.end -= adverb.len();
-        }
+        range = self.source.without_adverbs(range);
         let words = self.source.at(&range);
         // 较2022年 before the verb is the base, 年 the measure of a rate.
         if let Some(at) = words.rfind(['较', '比']).filter(|&at| at > 0 && words[at..].contains('年')) {
