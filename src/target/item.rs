@@ -188,10 +188,9 @@ impl Reader<'_> {
         self.item.quantity.unit.as_ref()
     }
 
-    /// Range of the verb that `left` ends with.
-    fn verb_range(&self, left: &str, verb: &Verb) -> Range<usize> {
+    /// Range of the verb that the words before the item end with.
+    fn verb_range(&self, verb: &Verb) -> Range<usize> {
         let end = self.item.left.start + self.source.at(&self.item.left).trim_end_matches(is_blank).len();
-        let _ = left;
         end - verb.word.len()..end
     }
 

@@ -164,7 +164,7 @@ impl Reader<'_> {
 
     /// 确保至少4个县区建成示范区, 为2万名老年人提供服务: the things counted are the subject.
     pub(super) fn counted(&self, left: &str, right: &str) -> Option<Read> {
-        let unit = self.unit().filter(|unit| unit.counts_things())?;
+        self.unit().filter(|unit| unit.counts_things())?;
         let promised = self.item.limit == Some(Bound::AtLeast) || COMMITMENTS.ending(left).is_some();
         let given = ["为", "对", "推动", "在"].iter().any(|word| left.ends_with(word));
         let opens = self.source.subject(self.item.left.clone()).is_empty() || given;
@@ -182,7 +182,6 @@ impl Reader<'_> {
         if at == 0 || right.chars().count() > 80 || given && !promised && at > 60 {
             return None;
         }
-        let _ = unit;
         let noun = clause::noun(self.source, start..self.item.right.end);
         let bound = self.item.limit.unwrap_or(Bound::Equal);
         let mut read = self.finish(None, bound, self.phrase(noun.clone()), noun.end);

@@ -36,7 +36,7 @@ impl Reader<'_> {
         {
             return None;
         }
-        let range = self.verb_range(left, verb);
+        let range = self.verb_range(verb);
         let has_value = self.unit().is_some() || matches!(verb.sense, Sense::Arrives(_));
         if !has_value {
             return None;
