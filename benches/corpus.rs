@@ -1,58 +1,13 @@
 //! Building, keeping and asking a corpus of 1,000 documents: `cargo bench --bench corpus`.
-//!
-//! The documents are made from the seeds and the published documents of `tests/field`: each of their
-//! paragraphs is half of one and half of another, drawn at random.
 
-use std::path::Path;
+mod common;
+
 use std::time::Instant;
 
+use common::texts;
 use nigao::corpus::{Bounds, Corpus, Selection, Unit, Written, load};
 
 const DOCUMENTS: usize = 1000;
-const CHARACTERS: usize = 11_000;
-
-/// A generator of numbers that gives the same ones every time (Lehmer).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(0xda94_2042_e4dd_58b5);
-        (self.0 >> 33) as usize % bound
-    }
-}
-
-fn paragraphs() -> Vec<String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut found = Vec::new();
-    for folder in ["seeds", "tests/field"] {
-        for entry in std::fs::read_dir(root.join(folder)).expect("a folder").flatten() {
-            if entry.path().extension().is_some_and(|extension| extension == "txt") {
-                let text = std::fs::read_to_string(entry.path()).expect("a document");
-                found.extend(text.lines().map(str::trim).filter(|line| line.len() > 90).map(str::to_owned));
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
-/// A document of drawn sentences.
-fn document(number: usize, paragraphs: &[String], numbers: &mut Numbers) -> String {
-    let mut text = format!("中共示范市委关于推动第{number}项工作高质量发展的决定\n\n");
-    let mut length = 0;
-    while length < CHARACTERS {
-        let (first, second) = (numbers.below(paragraphs.len()), numbers.below(paragraphs.len()));
-        // Half of one paragraph and half of another.
-        let sentences = |at: usize| paragraphs[at].split_inclusive('。').collect::<Vec<_>>();
-        let (head, tail) = (sentences(first), sentences(second));
-        let line = [&head[..head.len().div_ceil(2)], &tail[tail.len() / 2..]].concat().concat();
-        length += line.chars().count();
-        text += &line;
-        text.push('\n');
-    }
-    text
-}
-
 /// The most memory that the process has held, in MiB; 0 where the system does not say.
 fn peak() -> usize {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -71,12 +26,9 @@ fn processor() -> usize {
 
 fn main() {
     let folder = tempfile::tempdir().expect("a folder");
-    let (paragraphs, mut numbers) = (paragraphs(), Numbers(0x9e37_79b9_7f4a_7c15));
-    for number in 0..DOCUMENTS {
-        let text = document(number, &paragraphs, &mut numbers);
+    for (number, text) in texts::documents().take(DOCUMENTS).enumerate() {
         std::fs::write(folder.path().join(format!("{number:04}.txt")), text).expect("a document");
     }
-    drop(paragraphs);
     let paths = vec![Written { text: ".".to_owned(), ..Written::default() }];
     let selection = Selection { paths, ..Selection::default() }.rooted(folder.path(), &Bounds::default());
     println!("{DOCUMENTS} documents; before: {} MiB", peak());

@@ -3,15 +3,15 @@
 //! standard input and output; with `-- curve` it asks in process and prints what other thresholds give.
 //! Further arguments are parts of the names of the documents that are typed.
 
-#[path = "../tests/common/mod.rs"]
 mod common;
+#[path = "../tests/common/mod.rs"]
+mod documents;
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use common::Published;
+use common::{Server, quantile};
+use documents::Published;
 use nigao::corpus::{Corpus, seeds};
 use nigao::features::completion::{EVIDENCE, Question, popup};
 use nigao::settings::Settings;
@@ -20,7 +20,6 @@ use nigao::text::{Position, Span, Text};
 use nigao::{Analysis, Reference, analyze};
 use serde_json::{Value, json};
 
-const URI: &str = "file:///nigao-bench/draft.txt";
 /// Documents that are no seeds.
 const FIELD: [&str; 2] = ["resolution-henan-ecology.txt", "report-2026-guizhou.txt"];
 /// Items that are looked at.
@@ -81,9 +80,9 @@ fn type_in(document: &[char], mut ask: impl FnMut(usize) -> Vec<String>) -> Tall
 }
 
 /// The seeds and the field documents, line ends as `\n`.
-fn documents() -> Vec<(Published, Vec<char>)> {
-    let mut all = common::texts("seeds");
-    all.extend(common::texts("tests/field").into_iter().filter(|one| FIELD.contains(&one.name.as_str())));
+fn typed_documents() -> Vec<(Published, Vec<char>)> {
+    let mut all = documents::texts("seeds");
+    all.extend(documents::texts("tests/field").into_iter().filter(|one| FIELD.contains(&one.name.as_str())));
     let typed = |one: &Published| one.text.replace("\r\n", "\n").chars().collect();
     all.into_iter()
         .map(|one| {
@@ -151,121 +150,39 @@ fn curve(documents: &[(Published, Vec<char>)]) {
     }
 }
 
-struct Server {
-    process: Child,
-    input: ChildStdin,
-    output: BufReader<ChildStdout>,
-    id: u64,
-    version: u64,
-    times: Vec<Duration>,
+/// A server whose corpus lacks `excluded`, with an empty draft open.
+fn server_without(excluded: &str) -> Server {
+    let mut command = common::nigao();
+    command.arg("lsp").env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
+    let (mut server, _) = Server::start(&mut command, json!({"corpus": {"exclude": [excluded]}}), 1);
+    server.open("以习近平新时代");
+    // The corpus without the document is built first.
+    let of_corpus = |item: &Value| item["detail"].as_str().is_some_and(|d| d.starts_with("语料"));
+    while !server.complete(0, 7).0.first().is_some_and(of_corpus) {
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    server.change([(0, 0), (0, 7)], "", String::new);
+    server
 }
 
-impl Server {
-    /// A server whose corpus lacks `excluded`, with an empty draft open.
-    fn start(excluded: &str) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_nigao"))
-            .arg("lsp")
-            .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the server starts");
-        let input = process.stdin.take().expect("standard input is piped");
-        let output = BufReader::new(process.stdout.take().expect("standard output is piped"));
-        let mut server = Self { process, input, output, id: 0, version: 1, times: Vec::new() };
-        let encodings = json!({"general": {"positionEncodings": ["utf-32"]}});
-        let options = json!({"corpus": {"exclude": [excluded]}});
-        server.request("initialize", json!({"processId": null, "rootUri": null, "capabilities": encodings, "initializationOptions": options}));
-        server.notify("initialized", json!({}));
-        let item = json!({"uri": URI, "languageId": "plaintext", "version": 1, "text": "以习近平新时代"});
-        server.notify("textDocument/didOpen", json!({"textDocument": item}));
-        // The corpus without the document is built first.
-        while !server
-            .complete(0, 7)
-            .first()
-            .is_some_and(|item| item["detail"].as_str().is_some_and(|d| d.starts_with("语料")))
-        {
-            std::thread::sleep(Duration::from_millis(50));
+/// Types a document through the server. Accepted items come in with the next character, as they stand in
+/// it. Gives what it came to, and how long the answers took.
+fn type_through(server: &mut Server, document: &[char]) -> (Tally, Vec<Duration>) {
+    let mut sent = 0;
+    let (mut line, mut column) = (0, 0);
+    let mut times = Vec::new();
+    let tally = type_in(document, |at| {
+        let added: String = document[sent..at].iter().collect();
+        server.change([(line, column), (line, column)], &added, String::new);
+        for c in document[sent..at].iter() {
+            (line, column) = if *c == '\n' { (line + 1, 0) } else { (line, column + 1) };
         }
-        server.replace(json!({"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 7}}), "");
-        server.times.clear();
-        server
-    }
-
-    fn send(&mut self, message: &Value) {
-        let body = message.to_string();
-        write!(self.input, "Content-Length: {}\r\n\r\n{body}", body.len()).expect("the server reads");
-        self.input.flush().expect("the server reads");
-    }
-
-    fn notify(&mut self, method: &str, params: Value) {
-        self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
-    }
-
-    fn request(&mut self, method: &str, params: Value) -> Value {
-        self.id += 1;
-        self.send(&json!({"jsonrpc": "2.0", "id": self.id, "method": method, "params": params}));
-        loop {
-            let mut length = 0;
-            loop {
-                let mut line = String::new();
-                self.output.read_line(&mut line).expect("the server writes");
-                if line.trim().is_empty() {
-                    break;
-                }
-                if let Some(value) = line.strip_prefix("Content-Length:") {
-                    length = value.trim().parse().expect("the length is a number");
-                }
-            }
-            let mut body = vec![0; length];
-            self.output.read_exact(&mut body).expect("the server writes");
-            let message: Value = serde_json::from_slice(&body).expect("the server sends JSON");
-            if message.get("method").is_none() && message["id"] == json!(self.id) {
-                return message["result"].clone();
-            }
-        }
-    }
-
-    fn replace(&mut self, range: Value, text: &str) {
-        self.version += 1;
-        let document = json!({"uri": URI, "version": self.version});
-        let changes = json!([{"range": range, "text": text}]);
-        self.notify("textDocument/didChange", json!({"textDocument": document, "contentChanges": changes}));
-    }
-
-    fn complete(&mut self, line: usize, column: usize) -> Vec<Value> {
-        let at = json!({"line": line, "character": column});
-        let start = Instant::now();
-        let answer =
-            self.request("textDocument/completion", json!({"textDocument": {"uri": URI}, "position": at}));
-        self.times.push(start.elapsed());
-        answer["items"].as_array().cloned().unwrap_or_default()
-    }
-
-    /// Types a document. Accepted items come in with the next character, as they stand in it.
-    fn type_in(&mut self, document: &[char]) -> Tally {
-        let mut sent = 0;
-        let (mut line, mut column) = (0, 0);
-        type_in(document, |at| {
-            let added: String = document[sent..at].iter().collect();
-            let place = json!({"line": line, "character": column});
-            self.replace(json!({"start": place, "end": place}), &added);
-            for c in document[sent..at].iter() {
-                (line, column) = if *c == '\n' { (line + 1, 0) } else { (line, column + 1) };
-            }
-            sent = at;
-            let items = self.complete(line, column);
-            items.iter().map(|item| item["label"].as_str().unwrap_or_default().to_owned()).collect()
-        })
-    }
-
-    fn stop(mut self) -> Vec<Duration> {
-        self.request("shutdown", Value::Null);
-        self.notify("exit", Value::Null);
-        self.process.wait().expect("the server ends");
-        self.times
-    }
+        sent = at;
+        let (items, took) = server.complete(line, column);
+        times.push(took);
+        items.iter().map(|item| item["label"].as_str().unwrap_or_default().to_owned()).collect()
+    });
+    (tally, times)
 }
 
 fn typed(documents: &[(Published, Vec<char>)]) {
@@ -275,12 +192,11 @@ fn typed(documents: &[(Published, Vec<char>)]) {
     );
     let mut seeds = Tally::default();
     for (document, characters) in documents {
-        let mut server = Server::start(&document.name);
-        let tally = server.type_in(characters);
-        let mut times = server.stop();
-        times.sort_unstable();
-        let quantile = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1e3;
-        println!("{:<38}{}{:>9.2}{:>9.2}", document.name, tally.row(), quantile(0.5), quantile(0.95));
+        let mut server = server_without(&document.name);
+        let (tally, mut times) = type_through(&mut server, characters);
+        server.stop();
+        let [median, most] = [0.5, 0.95].map(|share| quantile(&mut times, share));
+        println!("{:<38}{}{median:>9.2}{most:>9.2}", document.name, tally.row());
         if !FIELD.contains(&document.name.as_str()) {
             seeds = seeds.and(tally);
         }
@@ -291,7 +207,7 @@ fn typed(documents: &[(Published, Vec<char>)]) {
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|one| !one.starts_with("--")).collect();
     let (modes, names): (Vec<_>, Vec<_>) = arguments.into_iter().partition(|argument| argument == "curve");
-    let mut documents = documents();
+    let mut documents = typed_documents();
     documents.retain(|(one, _)| names.is_empty() || names.iter().any(|name| one.name.contains(name)));
     if modes.is_empty() { typed(&documents) } else { curve(&documents) }
 }

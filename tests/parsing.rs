@@ -146,7 +146,7 @@ proptest! {
     }
 }
 
-/// Ten megabytes of each kind of load end; benches/parse.rs shows that the time grows with the length.
+/// Ten megabytes of each kind of load end; benches/parts.rs shows that the time grows with the length.
 #[test]
 fn long_texts_end() {
     const LENGTH: usize = 10 << 20;

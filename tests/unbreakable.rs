@@ -26,11 +26,12 @@ use client::{Client, at, on, range};
 use run::{CLEAN, Place, faulty, program};
 
 /// Texts of `size` units each, a unit being what their names say.
-fn loads(size: usize) -> [(&'static str, String); 9] {
+fn loads(size: usize) -> [(&'static str, String); 10] {
     let lines = |line: &dyn Fn(usize) -> String| (0..size).map(line).collect::<String>();
     let nested = (0..size.isqrt()).map(|depth| format!("{}- 甲\n", "  ".repeat(depth))).collect::<String>();
     [
         ("markers", lines(&|n| format!("{}.任务\n", n + 1))),
+        ("markers out of order", lines(&|n| ["（三）甲。\n", "二、乙\n", "7.丙。\n"][n % 3].to_owned())),
         (
             "markers of all levels",
             lines(&|n| ["一、甲\n", "（二）乙\n", "3.丙\n", "(4)丁\n"][n % 4].to_owned()),
@@ -58,8 +59,8 @@ fn texts_that_no_drafter_writes_are_read_to_their_end() {
 fn a_line_of_100_mb_a_million_markers_and_100_000_brackets_are_read_to_their_end() {
     let place = Place::new();
     let mut files = vec![("a line of 100 MB", "坚持统筹谋划，稳步推进各项工作。".repeat((100 << 20) / 48))];
-    files.extend(loads(1_000_000).into_iter().take(1));
-    files.extend(loads(100_000).into_iter().skip(1));
+    files.extend(loads(1_000_000).into_iter().take(2));
+    files.extend(loads(100_000).into_iter().skip(2));
     for (name, load) in files {
         let start = SystemTime::now();
         let path = place.write("稿.md", &load);

@@ -15,7 +15,7 @@ use super::inputs::{self, Input};
 use super::progress::Progress;
 use super::report::{self, FileReport, Summary};
 use super::terminal::Output;
-use super::{CheckArgs, CheckFormat, Failure, Status, complain, fix, source};
+use super::{CheckArgs, CheckFormat, Failure, Status, complain, fix, said, source};
 
 /// Files that are checked together before their reports go out; bounds what is held in memory.
 const BATCH: usize = 64;
@@ -250,13 +250,4 @@ impl Run<'_> {
         };
         said(self.output.write(&text))
     }
-}
-
-/// True when the results went out; says so when they did not.
-fn said(written: std::io::Result<()>) -> bool {
-    if let Err(error) = written {
-        complain(format!("结果未能写出：{}", Failure::from(error)));
-        return false;
-    }
-    true
 }

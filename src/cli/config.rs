@@ -11,9 +11,9 @@ use crate::settings::{Problem, Settings};
 use crate::terms;
 use crate::text::decode::decode;
 
-use super::complain;
 use super::inputs::Input;
 use super::progress::building;
+use super::{Status, complain};
 
 /// Name of the settings file.
 pub const FILE_NAME: &str = "nigao.toml";
@@ -69,6 +69,11 @@ impl Config {
             Ok(folder) => self.reference_in(&folder),
             Err(_) => Arc::clone(&self.default),
         }
+    }
+
+    /// How a run ends whose work ended in `status`: failed if some nigao.toml could not be followed in full.
+    pub fn ending(&self, status: Status) -> Status {
+        if self.faulty { Status::Failed } else { status }
     }
 
     /// True when some nigao.toml could not be followed in full.

@@ -9,8 +9,8 @@ use crate::corpus::{Corpus, Document};
 use super::config::Config;
 use super::inputs::Input;
 use super::report::json;
-use super::terminal::{FAINT, Output, STRONG, printable, styled};
-use super::{CorpusAction, Failure, Format, Status, complain};
+use super::terminal::{FAINT, STRONG, printable, styled};
+use super::{CorpusAction, Format, Status, show};
 
 /// Does what `action` says with the corpus of the working directory.
 pub fn run(action: &CorpusAction) -> Status {
@@ -26,11 +26,7 @@ pub fn run(action: &CorpusAction) -> Status {
         CorpusAction::Info { .. } => whole.text(),
         CorpusAction::Build => whole.summary(),
     };
-    if let Err(error) = Output::new(false).write(&shown) {
-        complain(format!("结果未能写出：{}", Failure::from(error)));
-        return Status::Failed;
-    }
-    if config.is_faulty() { Status::Failed } else { Status::Clean }
+    config.ending(show(&shown))
 }
 
 /// The corpus as it is printed.

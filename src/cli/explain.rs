@@ -8,7 +8,7 @@ use crate::rules::{self, Example, RULES, Rule};
 use crate::settings::unknown_rule;
 
 use super::terminal::{GREEN, Output, STRONG, styled, wrapped};
-use super::{Failure, Status, complain};
+use super::{Status, complain, show};
 
 /// Explains the rule named `written`: its id, or the part after the slash where that is enough.
 pub fn run(written: &str) -> Status {
@@ -17,15 +17,7 @@ pub fn run(written: &str) -> Status {
         complain(format!("{}（“nigao rules”列出全部规则）", unknown_rule(written, &known)));
         return Status::Failed;
     };
-    let mut output = Output::new(false);
-    let width = output.width();
-    match output.write(&explained(rule, width)) {
-        Ok(()) => Status::Clean,
-        Err(error) => {
-            complain(format!("结果未能写出：{}", Failure::from(error)));
-            Status::Failed
-        }
-    }
+    show(&explained(rule, Output::new(false).width()))
 }
 
 fn find(written: &str) -> Option<&'static Rule> {

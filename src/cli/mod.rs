@@ -17,15 +17,19 @@ pub mod source;
 pub mod targets;
 mod terminal;
 pub mod terms;
+mod usage;
 
 pub use args::{
     Args, CheckArgs, CheckFormat, Command, CorpusAction, Format, OutlineArgs, PhrasesArgs, TableFormat,
-    TargetsArgs, TermsCommand, parse,
+    TargetsArgs, TermsCommand,
 };
 pub use failure::Failure;
 pub use terminal::complain;
+pub use usage::parse;
 
 use std::process::ExitCode;
+
+use terminal::Output;
 
 /// How a run ended; the exit status is part of the contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,4 +50,16 @@ impl From<Status> for ExitCode {
             Status::Failed => 2,
         })
     }
+}
+
+/// Prints the result of a command, or says why that could not be.
+fn show(result: &str) -> Status {
+    if said(Output::new(false).write(result)) { Status::Clean } else { Status::Failed }
+}
+
+/// True when results went out; complains when they did not.
+fn said(written: std::io::Result<()>) -> bool {
+    let Err(error) = written else { return true };
+    complain(format!("结果未能写出：{}", Failure::from(error)));
+    false
 }

@@ -10,8 +10,8 @@ use crate::features::place::{Quotation, quotation};
 use super::config::Config;
 use super::inputs::Input;
 use super::report::json;
-use super::terminal::{FAINT, Output, STRONG, printable, styled};
-use super::{Failure, Format, PhrasesArgs, Status, complain};
+use super::terminal::{FAINT, STRONG, printable, styled};
+use super::{Format, PhrasesArgs, Status, show};
 
 /// Neighbours and phrases that are printed of each kind; JSON has all of them.
 const SHOWN: usize = 10;
@@ -27,11 +27,7 @@ pub fn run(args: &PhrasesArgs) -> Status {
         Format::Json => json::line(&whole),
         Format::Text => whole.text(),
     };
-    if let Err(error) = Output::new(false).write(&shown) {
-        complain(format!("结果未能写出：{}", Failure::from(error)));
-        return Status::Failed;
-    }
-    if config.is_faulty() { Status::Failed } else { Status::Clean }
+    config.ending(show(&shown))
 }
 
 /// What is known about a text; the shape of the JSON report.

@@ -3,8 +3,8 @@
 use crate::cli::report::text::style;
 use crate::rules::RULES;
 
-use super::terminal::{FAINT, Output, padded, styled, text_columns};
-use super::{Failure, Status, complain};
+use super::terminal::{FAINT, padded, styled, text_columns};
+use super::{Status, show};
 
 /// Prints the table of rules.
 pub fn run() -> Status {
@@ -32,11 +32,5 @@ pub fn run() -> Status {
         );
     }
     out += "\n“nigao explain 规则”说明理由并举例；在 nigao.toml 的 [rules] 中调整级别。\n";
-    match Output::new(false).write(&out) {
-        Ok(()) => Status::Clean,
-        Err(error) => {
-            complain(format!("结果未能写出：{}", Failure::from(error)));
-            Status::Failed
-        }
-    }
+    show(&out)
 }

@@ -9,8 +9,7 @@ use crate::text::Text;
 use super::config::Config;
 use super::inputs::{self, Input};
 use super::report::targets::{FileTargets, csv, json, text};
-use super::terminal::Output;
-use super::{Failure, Status, TableFormat, TargetsArgs, complain, source};
+use super::{Failure, Status, TableFormat, TargetsArgs, complain, show, source};
 
 /// Prints the targets of the drafts that `args` names.
 pub fn run(args: &TargetsArgs) -> Status {
@@ -43,11 +42,8 @@ pub fn run(args: &TargetsArgs) -> Status {
         TableFormat::Json => json(&files),
         TableFormat::Csv => csv(&files),
     };
-    if let Err(error) = Output::new(false).write(&shown) {
-        complain(format!("结果未能写出：{}", Failure::from(error)));
-        failed = true;
-    }
-    if failed { Status::Failed } else { Status::Clean }
+    let status = show(&shown);
+    if failed { Status::Failed } else { status }
 }
 
 /// Reads one input, and what there is to say about its encoding.

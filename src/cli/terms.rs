@@ -12,8 +12,8 @@ use crate::terms::{Entry, Quote, Status as Standing, Termbase, tbx};
 use super::config::Config;
 use super::inputs::Input;
 use super::report::json;
-use super::terminal::{FAINT, Output, STRONG, padded, printable, styled, text_columns};
-use super::{Failure, Format, Status, TermsCommand, complain, source};
+use super::terminal::{FAINT, STRONG, padded, printable, styled, text_columns};
+use super::{Failure, Format, Status, TermsCommand, complain, show, source};
 
 /// Does what `command` says about terms.
 pub fn run(command: &TermsCommand) -> Status {
@@ -42,7 +42,7 @@ fn with_terms(job: impl FnOnce(&Termbase) -> Status) -> Status {
     let mut config = Config::default();
     let terms = Arc::clone(&config.reference_for(&Input::Stdin).terms);
     let status = job(&terms);
-    if config.is_faulty() { Status::Failed } else { status }
+    config.ending(status)
 }
 
 /// Prints the entries of a file of terms as TOML, and what is wrong with it.
@@ -70,14 +70,11 @@ fn import(input: &Input, output: Option<&PathBuf>) -> Status {
 
 /// Writes `text` to the file that was asked for, or to standard output.
 fn deliver(text: &str, output: Option<&PathBuf>) -> Status {
-    let (what, written) = match output {
-        Some(path) => (path.display().to_string(), std::fs::write(path, text)),
-        None => ("结果未能写出".to_owned(), Output::new(false).write(text)),
-    };
-    match written {
+    let Some(path) = output else { return show(text) };
+    match std::fs::write(path, text) {
         Ok(()) => Status::Clean,
         Err(error) => {
-            complain(format!("{what}：{}", Failure::from(error)));
+            complain(format!("{}：{}", path.display(), Failure::from(error)));
             Status::Failed
         }
     }

@@ -1,27 +1,28 @@
 //! The methods of the protocol: each takes its state before it first waits, asks, and converts.
 
+mod capabilities;
+mod further;
+mod orders;
+mod questions;
+mod settings;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use serde_json::Value;
-use tokio::sync::mpsc::UnboundedReceiver;
-use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::*;
 use tower_lsp::{Client, LanguageServer};
 
 use crate::features::{folding, format, selection, symbols, typing};
-use crate::finding::Edit;
-use crate::rules;
-use crate::settings::Settings;
 
-use super::actions::{self, Gathering, Order, Task, carry_out, workspace_edit};
-use super::config::{Event, file_path, is_settings};
+use super::actions::Gathering;
+use super::config::{file_path, is_settings};
 use super::navigation::Asked;
-use super::session::{Checked, Session, Snapshot};
-use super::traits::{Traits, encoding_kind};
-use super::{
-    completion, convert, hover, lenses, log, own, publish, published, symbols as headings, tokens, workspace,
-};
+use super::session::{Session, Snapshot};
+use super::{completion, convert, hover, lenses, log, publish, symbols as headings, tokens, workspace};
+
+use capabilities::{capabilities, registrations};
+use questions::{place, span};
 
 /// The server, as tower-lsp calls it.
 pub struct Server {
@@ -37,199 +38,6 @@ impl Server {
     pub fn new(client: Client, session: Arc<Session>, orphaned: Arc<tokio::sync::Notify>) -> Self {
         Self { client, session, workspace: Arc::default(), tokens: Arc::default(), orphaned }
     }
-
-    /// The draft as it is now. To be called before a handler first waits.
-    fn draft(&self, uri: &Uri) -> Result<Snapshot> {
-        self.session.snapshot(uri).ok_or_else(|| Error::invalid_params("文稿没有打开"))
-    }
-
-    /// The answer of `question` about a state of a draft, `None` for a draft of no concern.
-    async fn ask<T: Send + 'static>(
-        &self,
-        snapshot: Snapshot,
-        question: impl FnOnce(&Snapshot, &Checked) -> Result<T> + Send + 'static,
-    ) -> Result<Option<T>> {
-        let session = Arc::clone(&self.session);
-        let work = tokio::task::spawn_blocking(move || match session.check(&snapshot) {
-            Ok(Some(checked)) => question(&snapshot, &checked).map(Some),
-            Ok(None) => Ok(None),
-            Err(_) => Err(Error::internal_error()),
-        });
-        work.await.unwrap_or_else(|_| Err(Error::internal_error()))
-    }
-
-    /// As [`ask`](Self::ask), about a place of a draft as it is now.
-    async fn ask_at<T: Send + 'static>(
-        &self,
-        at: TextDocumentPositionParams,
-        question: impl FnOnce(Asked, crate::text::Position) -> Result<T> + Send + 'static,
-    ) -> Result<Option<T>> {
-        let snapshot = self.draft(&at.text_document.uri)?;
-        let answer = self.ask(snapshot, move |snapshot, checked| {
-            question(Asked { snapshot, checked }, place(snapshot, at.position)?)
-        });
-        answer.await
-    }
-
-    /// As [`ask`](Self::ask), for edits to the draft.
-    async fn edits(
-        &self,
-        snapshot: Snapshot,
-        question: impl FnOnce(&Snapshot, &Checked) -> Result<Vec<Edit>> + Send + 'static,
-    ) -> Result<Option<Vec<TextEdit>>> {
-        let answer = self.ask(snapshot, |snapshot, checked| {
-            question(snapshot, checked).map(|edits| convert::edits(&snapshot.text, &edits, &snapshot.traits))
-        });
-        answer.await
-    }
-
-    /// Takes settings from the editor and has everything checked anew if they are new.
-    fn configure(&self, value: &Value) {
-        let (settings, problems) = Settings::from_json(value, &rules::ids());
-        for problem in problems {
-            tracing::warn!("编辑器设置：{problem}");
-        }
-        if self.session.config.set_editor(settings) {
-            self.refresh();
-        }
-    }
-
-    /// Has everything shown anew, in the way that the client gets it.
-    fn refresh(&self) {
-        let traits = self.session.traits();
-        let client = self.client.clone();
-        tokio::spawn(async move {
-            if traits.pulls && traits.refreshes {
-                client.workspace_diagnostic_refresh().await.ok();
-            }
-            if traits.refreshes_lenses {
-                client.code_lens_refresh().await.ok();
-            }
-            if traits.refreshes_hints {
-                client.inlay_hint_refresh().await.ok();
-            }
-            if traits.refreshes_tokens {
-                client.semantic_tokens_refresh().await.ok();
-            }
-        });
-        self.session.recheck();
-    }
-
-    /// Asks the client for its settings; not to be waited for by a notification, as the answer
-    /// comes in behind it.
-    fn ask_for_settings(&self) {
-        let server = self.clone_handles();
-        tokio::spawn(async move {
-            let item = ConfigurationItem { scope_uri: None, section: Some("nigao".to_owned()) };
-            if let Ok(answer) = server.client.configuration(vec![item]).await
-                && let Some(value) = answer.first()
-            {
-                server.configure(value);
-            }
-        });
-    }
-
-    /// Shows how far corpora are, and has everything checked anew with those that are there.
-    async fn follow_corpora(self, mut events: UnboundedReceiver<Event>) {
-        let mut shown = None;
-        while let Some(event) = events.recv().await {
-            match event {
-                Event::Step(step) => {
-                    if shown.is_none() && self.session.traits().shows_progress {
-                        let token = NumberOrString::String("nigao/corpus".to_owned());
-                        if self.client.create_work_done_progress(token.clone()).await.is_ok() {
-                            shown = Some(self.client.progress(token, "建立语料").begin().await);
-                        }
-                    }
-                    if let Some(shown) = &shown {
-                        shown.report(step.to_string()).await;
-                    }
-                }
-                Event::Ready => {
-                    if let Some(shown) = shown.take() {
-                        shown.finish().await;
-                    }
-                    self.refresh();
-                }
-            }
-        }
-    }
-
-    fn clone_handles(&self) -> Self {
-        Self {
-            client: self.client.clone(),
-            session: Arc::clone(&self.session),
-            workspace: Arc::clone(&self.workspace),
-            tokens: Arc::clone(&self.tokens),
-            orphaned: Arc::clone(&self.orphaned),
-        }
-    }
-
-    /// `$/setTrace`.
-    pub async fn set_trace(&self, params: SetTraceParams) {
-        log::set_verbose(params.value != TraceValue::Off);
-    }
-
-    /// `window/workDoneProgress/cancel`.
-    pub async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
-        self.workspace.cancel(&params.token);
-    }
-
-    /// The text of a published document that the client opens.
-    pub async fn corpus_document(&self, address: published::Address) -> Result<published::Content> {
-        let session = Arc::clone(&self.session);
-        let work = tokio::task::spawn_blocking(move || {
-            let found = published::content(&address, &session.config.references());
-            found.ok_or_else(|| Error::invalid_params("语料中没有这篇文件"))
-        });
-        work.await.unwrap_or_else(|_| Err(Error::internal_error()))
-    }
-
-    /// [`own::TARGETS`].
-    pub async fn targets(&self, params: own::Params) -> Result<Option<own::Targets>> {
-        let snapshot = self.draft(&params.text_document.uri)?;
-        self.ask(snapshot, |snapshot, checked| Ok(own::targets(snapshot, checked))).await
-    }
-
-    /// [`own::REFERENCE`].
-    pub async fn reference(&self, params: own::Params) -> Result<Option<own::Measures>> {
-        let snapshot = self.draft(&params.text_document.uri)?;
-        self.ask(snapshot, |_, checked| Ok(own::measures(checked))).await
-    }
-
-    async fn apply(&self, order: Order) -> Result<Option<Value>> {
-        let snapshot = self.draft(&order.uri)?;
-        if snapshot.version != order.version {
-            return Err(Error::content_modified());
-        }
-        self.apply_task(snapshot, order.task).await
-    }
-
-    async fn apply_task(&self, snapshot: Snapshot, task: Task) -> Result<Option<Value>> {
-        let edit = self.ask(snapshot, move |snapshot, checked| {
-            let edits = carry_out(&task, snapshot, checked);
-            Ok((!edits.is_empty()).then(|| workspace_edit(snapshot, &edits)))
-        });
-        if let Some(Some(edit)) = edit.await? {
-            self.client.apply_edit(edit).await?;
-        }
-        Ok(None)
-    }
-}
-
-/// The error for a place that is not in the draft.
-fn outside() -> Error {
-    Error::invalid_params("位置在文稿之外")
-}
-
-/// Reads a place, or says that it lies outside.
-fn place(snapshot: &Snapshot, at: Position) -> Result<crate::text::Position> {
-    convert::place(&snapshot.text, at, &snapshot.traits).ok_or_else(outside)
-}
-
-/// Reads a stretch, or says that it lies outside.
-fn span(snapshot: &Snapshot, range: Range) -> Result<crate::text::Span> {
-    convert::span(&snapshot.text, range, &snapshot.traits).ok_or_else(outside)
 }
 
 /// The folders that a client works in.
@@ -240,103 +48,6 @@ fn roots(params: &InitializeParams) -> Vec<PathBuf> {
         Some(folders) => folders.iter().filter_map(|folder| file_path(&folder.uri)).collect(),
         None => single.into_iter().collect(),
     }
-}
-
-fn capabilities(traits: &Traits) -> ServerCapabilities {
-    let sync = TextDocumentSyncOptions {
-        open_close: Some(true),
-        change: Some(TextDocumentSyncKind::INCREMENTAL),
-        save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
-        ..TextDocumentSyncOptions::default()
-    };
-    let kinds = vec![CodeActionKind::QUICKFIX, actions::KIND_FIX_ALL, actions::KIND_RENUMBER];
-    let code_actions = CodeActionOptions {
-        code_action_kinds: Some(kinds),
-        resolve_provider: Some(true),
-        ..CodeActionOptions::default()
-    };
-    let on_type = DocumentOnTypeFormattingOptions {
-        first_trigger_character: "\n".to_owned(),
-        more_trigger_character: None,
-    };
-    let commands = [actions::FIX_ALL, actions::RENUMBER, actions::APPLY].map(str::to_owned).to_vec();
-    let folders = WorkspaceFoldersServerCapabilities {
-        supported: Some(true),
-        change_notifications: Some(OneOf::Left(true)),
-    };
-    ServerCapabilities {
-        position_encoding: Some(encoding_kind(traits.columns)),
-        text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
-        completion_provider: Some(completion::options()),
-        selection_range_provider: Some(true.into()),
-        folding_range_provider: Some(true.into()),
-        document_symbol_provider: Some(OneOf::Left(true)),
-        hover_provider: Some(true.into()),
-        definition_provider: Some(OneOf::Left(true)),
-        references_provider: Some(OneOf::Left(true)),
-        document_highlight_provider: Some(OneOf::Left(true)),
-        document_link_provider: Some(DocumentLinkOptions {
-            resolve_provider: None,
-            work_done_progress_options: WorkDoneProgressOptions::default(),
-        }),
-        rename_provider: Some(rename_options(traits)),
-        workspace_symbol_provider: Some(OneOf::Left(true)),
-        code_action_provider: Some(code_actions.into()),
-        document_formatting_provider: Some(OneOf::Left(true)),
-        document_range_formatting_provider: Some(OneOf::Left(true)),
-        document_on_type_formatting_provider: Some(on_type),
-        execute_command_provider: Some(ExecuteCommandOptions { commands, ..Default::default() }),
-        code_lens_provider: Some(CodeLensOptions { resolve_provider: None }),
-        inlay_hint_provider: Some(OneOf::Left(true)),
-        semantic_tokens_provider: Some(tokens::options().into()),
-        diagnostic_provider: traits.pulls.then(pull_options),
-        workspace: Some(WorkspaceServerCapabilities {
-            workspace_folders: Some(folders),
-            file_operations: None,
-        }),
-        ..ServerCapabilities::default()
-    }
-}
-
-/// Options may be told only to a client that knows of preparing.
-fn rename_options(traits: &Traits) -> OneOf<bool, RenameOptions> {
-    match traits.prepares_rename {
-        true => OneOf::Right(RenameOptions {
-            prepare_provider: Some(true),
-            work_done_progress_options: WorkDoneProgressOptions::default(),
-        }),
-        false => OneOf::Left(true),
-    }
-}
-
-fn pull_options() -> DiagnosticServerCapabilities {
-    DiagnosticServerCapabilities::Options(DiagnosticOptions {
-        identifier: Some(convert::SOURCE.to_owned()),
-        inter_file_dependencies: false,
-        workspace_diagnostics: true,
-        work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
-    })
-}
-
-/// What the client is asked to tell: changed settings and changed settings files.
-fn registrations(traits: &Traits) -> Vec<Registration> {
-    let mut wanted = Vec::new();
-    if traits.watches_files {
-        let options = serde_json::json!({"watchers": [{"globPattern": "**/nigao.toml"}]});
-        wanted.push(("workspace/didChangeWatchedFiles", Some(options)));
-    }
-    if traits.registers_configuration {
-        let options = serde_json::json!({"section": "nigao"});
-        wanted.push(("workspace/didChangeConfiguration", Some(options)));
-    }
-    wanted
-        .into_iter()
-        .map(|(method, register_options)| Registration {
-            id: format!("nigao/{method}"),
-            method: method.to_owned(),
-            register_options,
-        })
-        .collect()
 }
 
 impl LanguageServer for Server {
@@ -617,20 +328,8 @@ impl LanguageServer for Server {
         answer.await
     }
 
-    async fn code_action_resolve(&self, mut action: CodeAction) -> Result<CodeAction> {
-        let Some(data) = action.data.take() else { return Ok(action) };
-        let order: Order =
-            serde_json::from_value(data.clone()).map_err(|_| Error::invalid_params("无法识别的操作"))?;
-        let snapshot = self.draft(&order.uri)?;
-        if snapshot.version != order.version {
-            return Err(Error::content_modified());
-        }
-        let edit = self.ask(snapshot, move |snapshot, checked| {
-            Ok(workspace_edit(snapshot, &carry_out(&order.task, snapshot, checked)))
-        });
-        action.edit = edit.await?;
-        action.data = Some(data);
-        Ok(action)
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        self.resolve(action).await
     }
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
@@ -705,23 +404,6 @@ impl LanguageServer for Server {
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
-        let draft = || {
-            let uri = actions::draft_argument(&params.arguments);
-            uri.ok_or_else(|| Error::invalid_params("缺少文稿的地址")).and_then(|uri| self.draft(&uri))
-        };
-        match params.command.as_str() {
-            actions::FIX_ALL => self.apply_task(draft()?, Task::All).await,
-            actions::RENUMBER => self.apply_task(draft()?, Task::Renumber).await,
-            actions::APPLY => {
-                let order = params.arguments.first().cloned().unwrap_or_default();
-                match serde_json::from_value::<Order>(order) {
-                    Ok(order) => self.apply(order).await,
-                    Err(_) => Err(Error::invalid_params("无法识别的操作")),
-                }
-            }
-            _ => Err(Error {
-                code: ErrorCode::InvalidParams, message: "没有这个命令".into(), data: None
-            }),
-        }
+        self.execute(params).await
     }
 }

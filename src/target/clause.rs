@@ -3,7 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::text::{Words, is_blank, numeral};
+use crate::text::words::Worded;
+use crate::text::{Words, is_blank, lexicon, numeral};
 
 use super::horizon::Horizon;
 use super::predicate::{self, BEFORE_NUMBER, BEHIND_NUMBER, COMMITMENTS};
@@ -103,6 +104,50 @@ impl Source<'_> {
                 return range;
             }
             range.start += skipped;
+        }
+    }
+
+    /// `range` without the adverbs between a subject and its verb.
+    pub fn without_adverbs(&self, mut range: Range<usize>) -> Range<usize> {
+        static ADVERBS: Words = Words::new(&[
+            "年均",
+            "每年",
+            "平均",
+            "持续",
+            "稳步",
+            "分别",
+            "总体",
+            "逐步",
+            "累计",
+            "全面",
+            "力争",
+            "确保",
+            "预计",
+            "争取",
+            "努力",
+            "率先",
+            "合计",
+            "总数",
+            "按",
+            "都",
+            "均",
+            "再",
+            "将",
+            "要",
+            "到",
+            "实现",
+            "预期",
+            "基本",
+            "同比",
+            "也",
+            "突破性",
+            "即将",
+        ]);
+        loop {
+            let words = self.at(&range).trim_end_matches(is_blank);
+            range.end = range.start + words.len();
+            let Some(adverb) = ending(&ADVERBS, words) else { return range };
+            range.end -= adverb.len();
         }
     }
 }
@@ -283,7 +328,7 @@ fn limited(source: &Source, clause: &Range<usize>, quantity: Quantity, from: usi
     let mut core = quantity.range.clone();
     let mut limits = Vec::new();
     let mut limit = None;
-    while let Some(word) = BEFORE_NUMBER.ending(&source.text[from..core.start]) {
+    while let Some(word) = ending(&BEFORE_NUMBER, &source.text[from..core.start]) {
         limits.insert(0, core.start - word.word.len()..core.start);
         core.start -= word.word.len();
         limit = Some(word.bound);
@@ -295,6 +340,16 @@ fn limited(source: &Source, clause: &Range<usize>, quantity: Quantity, from: usi
     }
     let (left, right) = (clause.start..core.start, core.end..clause.end);
     Item { quantity, core, limits, limit, left, right, is_parted: false }
+}
+
+/// The longest of `words` that `text` ends with, one of a single character only where it is none of a longer
+/// word: 约 of 大约 or by itself, not that of 签约.
+pub(super) fn ending<T: Worded>(words: &'static Words<T>, text: &str) -> Option<&'static T> {
+    let found = words.ending(text)?;
+    let mut last = text.chars().rev();
+    let (end, before) = (last.next()?, last.next());
+    let part_of_word = || before.is_some_and(|before| lexicon::cost(&[before, end]).is_some());
+    (found.word().len() > end.len_utf8() || !part_of_word()).then_some(found)
 }
 
 /// Parts the clause between its items, and narrows what each sees to the window.

@@ -1,11 +1,15 @@
 //! One quantity of a clause: which verb governs it, what it measures, how it is meant.
 
+mod standings;
+mod things;
+mod values;
+
 use std::ops::Range;
 
-use crate::text::{Words, is_blank, is_hanzi, numeral};
+use crate::text::{Words, is_blank, numeral};
 
-use super::clause::{self, Item, Parts, Source, last_member, statement};
-use super::predicate::{self, BEFORE_VALUE, COMMITMENTS, MAKING, Sense, Verb};
+use super::clause::{Item, Parts, Source, last_member, statement};
+use super::predicate::{BEFORE_VALUE, COMMITMENTS, Sense, Verb};
 use super::sentence::Context;
 use super::{Bound, Notation, Phrase, Statement, Unit};
 
@@ -163,6 +167,7 @@ impl Reader<'_> {
             .or_else(|| self.step())
             .or_else(|| self.club())
             .or_else(|| self.benchmark())
+            .or_else(|| self.share(left, right))
             .or_else(|| self.value(left, right))
             .or_else(|| self.many_levels(carried))
             .or_else(|| if left.ends_with('等') { None } else { self.made(left, right) })
@@ -183,10 +188,9 @@ impl Reader<'_> {
         self.item.quantity.unit.as_ref()
     }
 
-    /// Range of the verb that `left` ends with.
-    fn verb_range(&self, left: &str, verb: &Verb) -> Range<usize> {
+    /// Range of the verb that the words before the item end with.
+    fn verb_range(&self, verb: &Verb) -> Range<usize> {
         let end = self.item.left.start + self.source.at(&self.item.left).trim_end_matches(is_blank).len();
-        let _ = left;
         end - verb.word.len()..end
     }
 
@@ -237,136 +241,6 @@ impl Reader<'_> {
         word.map_or(start, |word| start - (before.len() - trimmed.len()) - word.len())
     }
 
-    /// 挺进全国三十强, 进入前10位.
-    fn rank(&self) -> Option<Read> {
-        static VERBS: Words = Words::new(&[
-            "进入",
-            "迈入",
-            "挺进",
-            "跨入",
-            "跻身",
-            "进位",
-            "入围",
-            "冲刺",
-            "迈进",
-            "升至",
-            "上升到",
-            "前移",
-            "争进",
-            "位列",
-            "位居",
-            "保持",
-        ]);
-        let roman = self.item.quantity.number.notation == Notation::Roman;
-        let unit = self.unit().map_or("", |unit| unit.text.as_str());
-        let whole = self.source.at(&self.item.left);
-        let first = self.unit().is_none() && whole.ends_with('前') && is_end(self.right());
-        let ranked =
-            first || unit == "强" || matches!(unit, "位" | "名") && whole.ends_with(['前', '第']) || roman;
-        if !ranked || roman && !self.right().starts_with('型') {
-            return None;
-        }
-        let (at, verb) = VERBS.last_in(whole)?;
-        let verb_start = self.item.left.start + at;
-        let owner = self.source.subject(self.item.left.start..verb_start);
-        let field = verb_start + verb.len()..self.item.core.start;
-        let indicator = if owner.is_empty() { self.phrase(field) } else { self.phrase(owner) };
-        let end = if roman { self.item.right.end } else { self.item.core.end };
-        let mut read = self.finish(None, Bound::Rank, indicator, end);
-        let start = verb_start.min(read.parts.range.start);
-        read.parts.range.start = self.with_commitment(start);
-        read.parts.verb = Some(self.source.phrase(verb_start..verb_start + verb.len()));
-        Some(read)
-    }
-
-    /// 连跨三个千亿台阶, 迈上4万亿元新台阶.
-    fn step(&self) -> Option<Read> {
-        let right = self.right();
-        let steps = self.unit().is_some_and(|unit| unit.text.ends_with("台阶"));
-        let tail = ["元台阶", "台阶", "元新台阶", "新台阶", "大关", "元大关", "关口"]
-            .into_iter()
-            .find(|tail| right.starts_with(tail))
-            .or(steps.then_some(""))?;
-        let whole = self.source.at(&self.item.left);
-        static VERBS: Words = Words::new(&[
-            "连跨", "再跨", "跨越", "跨上", "迈上", "跃上", "登上", "站上", "迈过", "突破", "再上", "上",
-            "跨",
-        ]);
-        let (at, verb) = VERBS.last_in(whole)?;
-        let verb_start = self.item.left.start + at;
-        let owner = self.source.subject(self.item.left.start..verb_start);
-        let end = self.item.core.end + tail.len();
-        let bound = if steps { Bound::Delta } else { Bound::AtLeast };
-        let mut read =
-            self.finish(None, bound, self.phrase(self.owner(owner)).or_else(|| self.last_indicator()), end);
-        read.parts.range.start = read.parts.range.start.min(verb_start);
-        read.parts.verb = Some(self.source.phrase(verb_start..verb_start + verb.len()));
-        read.parts.direction = Some(super::Direction::Up);
-        read.parts.arrives = true;
-        Some(read)
-    }
-
-    /// 向旅游收入1000亿俱乐部进军.
-    fn club(&self) -> Option<Read> {
-        let (left, right) = (self.source.at(&self.item.left), self.right());
-        let tail = ["元俱乐部", "俱乐部", "元行列", "行列", "元阵营", "阵营"]
-            .into_iter()
-            .find(|tail| right.starts_with(tail))?;
-        static VERBS: Words = Words::new(&["进入", "迈入", "迈进", "挺进", "跨入", "跻身", "冲刺", "向"]);
-        let (at, &verb) = VERBS.last_in(left)?;
-        let start = self.item.left.start + at;
-        let end = if verb == "向" { self.item.right.end } else { self.item.core.end + tail.len() };
-        let inner = start + verb.len()..self.item.core.start;
-        let owner = self.source.subject(self.item.left.start..start);
-        let indicator = self.phrase(inner).or_else(|| self.phrase(owner));
-        let mut read = self.finish(None, Bound::AtLeast, indicator, end);
-        read.parts.range.start = read.parts.range.start.min(start);
-        read.parts.verb = Some(self.source.phrase(start..start + verb.len()));
-        read.parts.arrives = true;
-        Some(read)
-    }
-
-    /// 高于全省平均水平1个百分点以上.
-    fn benchmark(&self) -> Option<Read> {
-        let left = self.source.at(&self.item.left);
-        static VERBS: Words = Words::new(&["高于", "低于", "快于", "优于", "好于", "高出"]);
-        let (at, verb) = VERBS.last_in(left)?;
-        let start = self.item.left.start + at;
-        let measure = self.source.trimmed(start + verb.len()..self.item.core.start);
-        if measure.is_empty() || !self.right().is_empty() {
-            return None;
-        }
-        let owner = last_member(self.source, self.source.subject(self.item.left.start..start));
-        let mut read = self.finish(None, Bound::Benchmark, self.phrase(owner), self.item.core.end);
-        read.parts.range.start = read.parts.range.start.min(start);
-        read.parts.verb = Some(self.source.phrase(start..start + verb.len()));
-        read.parts.benchmark = Some(self.source.phrase(measure));
-        Some(read)
-    }
-
-    /// 城镇化率达到64%以上, 增长6%: the verb stands right before the value.
-    fn value(&self, left: &str, right: &str) -> Option<Read> {
-        let verb = BEFORE_VALUE.ending(left)?;
-        if verb.word == "达"
-            && ["发", "抵", "可", "高", "到", "直"].iter().any(|c| left[..left.len() - 3].ends_with(c))
-        {
-            return None;
-        }
-        let range = self.verb_range(left, verb);
-        let has_value = self.unit().is_some() || matches!(verb.sense, Sense::Arrives(_));
-        if !has_value {
-            return None;
-        }
-        if !is_end(right) {
-            return self.attribute(verb, range, right);
-        }
-        let owner = self.owner(self.item.left.start..range.start);
-        let yearly = self.is_yearly(range.start);
-        let bound = self.bound_of(verb, yearly);
-        let indicator = self.phrase(owner).or_else(|| self.last_indicator());
-        Some(self.finish(Some((verb, range)), bound, indicator, self.item.core.end))
-    }
-
     /// The indicator that an item shares with the one before: 增长6%左右、达到1万亿元.
     fn last_indicator(&self) -> Option<Phrase> {
         Some(self.source.phrase(self.last.clone()?))
@@ -403,86 +277,6 @@ impl Reader<'_> {
         }
     }
 
-    /// 打造产值超500亿元的食品饮料产业集群: the value describes what is made.
-    fn attribute(&self, verb: &'static Verb, range: Range<usize>, right: &str) -> Option<Read> {
-        // 营业收入超百亿元企业5家: the next quantity counts.
-        if self.is_counted_by_next() {
-            return None;
-        }
-        let before = &self.source.text[self.item.left.start..range.start];
-        let made = predicate::last_making(before);
-        let Some((at, making)) = made.filter(|_| matches!(verb.sense, Sense::Arrives(_))) else {
-            // 提升25个养老机构: a change of things is the making of them.
-            return None;
-        };
-        let noun = before[at + making.word.len()..].trim_matches(is_blank);
-        if noun.is_empty()
-            || noun.chars().count() > 8
-            || right.starts_with(|c: char| !is_hanzi(c) && c != '“')
-        {
-            return None;
-        }
-        let start = self.item.left.start + at;
-        let thing = right.trim_start_matches('的');
-        let thing_start = self.item.right.end - thing.len();
-        let thing_range = self.source.trimmed(thing_start.min(self.item.right.end)..self.item.right.end);
-        let noun_start = self.source.text[..range.start].rfind(noun).unwrap_or(range.start);
-        let indicator = Phrase {
-            text: format!("{}{noun}", self.source.at(&thing_range)),
-            range: noun_start..thing_range.end,
-        };
-        let bound = self.bound_of(verb, false);
-        let mut read = self.finish(None, bound, Some(indicator), thing_range.end);
-        read.parts.range.start = start;
-        read.parts.verb = Some(self.source.phrase(start..start + making.word.len()));
-        read.verb = None;
-        Some(read)
-    }
-
-    /// 打造百亿级产业链, 形成百名人才领航: an order of magnitude of what is made.
-    fn many_levels(&self, carried: Option<&(&'static Verb, Range<usize>)>) -> Option<Read> {
-        let quantity = &self.item.quantity;
-        let round = quantity.number.notation == Notation::Hanzi
-            && matches!(self.source.at(&quantity.number.range), "百" | "千" | "万")
-            && quantity.unit.as_ref().is_some_and(Unit::counts_things);
-        let doubled =
-            self.left().ends_with('双') && quantity.unit.as_ref().is_some_and(|unit| unit.base.is_empty());
-        let level = quantity.unit.as_ref().is_some_and(Unit::is_magnitude);
-        if !(round || level || doubled) || self.is_counted_by_next() {
-            return None;
-        }
-        let left = self.left();
-        let (verb_at, verb) = match predicate::last_making(left) {
-            Some((at, verb)) if !matches!(verb.sense, Sense::Tends) => (Some(at), Some(verb)),
-            _ => (None, carried.map(|(verb, _)| *verb)),
-        };
-        let verb = verb?;
-        let start = self.item.left.start + self.source.at(&self.item.left).find(left).unwrap_or(0);
-        let mut noun = clause::noun(self.source, self.item.right.clone());
-        let mut end = noun.end;
-        if noun.is_empty()
-            && let Some(next) = self.following.first()
-        {
-            noun = clause::noun(self.source, next.right.clone());
-            end = self.item.core.end;
-        }
-        let name = self.source.at(&noun);
-        if name.is_empty()
-            || name.starts_with('的') && noun.len() < 12
-            || ["计划", "行动", "工程", "战略"].iter().any(|tail| name.ends_with(tail))
-        {
-            return None;
-        }
-        let verb_range = verb_at.map(|at| start + at..start + at + verb.word.len());
-        let mut read = self.finish(None, Bound::Magnitude, self.phrase(noun), end);
-        if let Some(range) = verb_range {
-            read.parts.range.start = self.with_commitment(range.start);
-            read.parts.verb = Some(self.source.phrase(range.clone()));
-            read.verb = Some((verb, range));
-        }
-        Some(read)
-    }
-
     /// 五百亿级开发区2个: the next quantity counts what this one describes.
     fn is_counted_by_next(&self) -> bool {
         !self.item.is_parted
@@ -492,220 +286,14 @@ impl Reader<'_> {
             })
     }
 
-    /// 新增3个基地, 新增基地3个.
-    fn made(&self, left: &str, right: &str) -> Option<Read> {
-        if self.unit().is_none_or(|unit| unit.is_time() || unit.is_points()) {
-            return None;
-        }
-        if is_end(right) { self.made_then_counted(left) } else { self.made_things(left, right) }
-    }
-
-    /// VERB N UNIT THINGS.
-    fn made_things(&self, left: &str, right: &str) -> Option<Read> {
-        let unit = self.unit()?;
-        let bare = left.trim_end_matches(['再', '各', '了', '共']);
-        let verb = MAKING.ending(bare)?;
-        let small = self.item.quantity.number.notation == Notation::Hanzi
-            && self.item.quantity.number.value < rust_decimal::Decimal::TEN;
-        // 提升39个县域帮扶质效 counts what is there; 千万师生 is a manner of speaking.
-        let kept =
-            matches!(verb.word, "提升" | "稳定" | "提供") || verb.sense == Sense::Tends && !is_project(right);
-        let loose = self.item.quantity.number.notation == Notation::Hanzi && unit.base.is_empty();
-        // 建设500千伏变电站 says of what size, not how much.
-        let adds = verb.sense == Sense::Makes(Bound::Delta);
-        let sized = unit.measures_size() && !adds;
-        if unit.is_share() || small && !adds || kept || loose || sized {
-            return None;
-        }
-        if right.starts_with('的') && !unit.counts_things() && unit.base != "元" {
-            return None;
-        }
-        let at = self.item.left.start + self.source.at(&self.item.left).trim_end_matches(is_blank).len()
-            - (left.len() - bare.len())
-            - verb.word.len();
-        let range = at..at + verb.word.len();
-        let thing = clause::noun(self.source, self.item.right.clone());
-        let end = thing.end;
-        let bound = self.bound_of(verb, self.is_yearly(range.start));
-        let mut read = self.finish(Some((verb, range)), bound, self.phrase(thing), end);
-        read.swallows = self.following.iter().take_while(|next| next.core.start < end).count();
-        Some(read)
-    }
-
-    /// VERB THINGS N UNIT.
-    fn made_then_counted(&self, left: &str) -> Option<Read> {
-        let (mut at, mut verb) = predicate::last_making(left)?;
-        // 完成农房抗震改造7500户: the last verb is part of the noun.
-        let within = left.len() == at + verb.word.len();
-        if let Some((outer, found)) = predicate::last_making(&left[..at]).filter(|_| within) {
-            (at, verb) = (outer, found);
-        }
-        let start = self.item.left.start + self.source.at(&self.item.left).find(left).unwrap_or(0);
-        let range = start + at..start + at + verb.word.len();
-        let noun = self.source.trimmed(range.end..self.item.core.start);
-        let unit = self.unit()?;
-        let length = self.source.at(&noun).chars().count();
-        if verb.sense == Sense::Tends || length > 30 || unit.is_share() && length < 2 && verb.word != "完成"
-        {
-            return None;
-        }
-        let before = self.owner(self.item.left.start..range.start);
-        let joined = (1..=12).contains(&self.source.at(&before).chars().count()) && before.end == range.start;
-        let owner = match noun.is_empty() {
-            true if before.is_empty() => before,
-            // 水土流失综合治理 is one name, and so is 城镇新增就业.
-            true => before.start..range.end,
-            false if joined && verb.direction.is_some() => before.start..noun.end,
-            false => noun,
-        };
-        let mut bound = self.bound_of(verb, self.is_yearly(range.start));
-        if bound == Bound::Equal && (verb.word == "实现" || unit.is_share()) {
-            bound = Bound::AtLeast;
-        }
-        let indicator = self.phrase(owner).or_else(|| self.last_indicator());
-        Some(self.finish(Some((verb, range)), bound, indicator, self.item.core.end))
-    }
-
-    /// 省级2个, 南江黄羊50万只: the verb is that of the item before.
-    fn carried(&self, left: &str, right: &str, carried: &(&'static Verb, Range<usize>)) -> Option<Read> {
-        let (verb, range) = carried;
-        let unit = self.unit()?;
-        let alone = left.is_empty() || left.chars().all(|c| matches!(c, '、' | '和' | '及'));
-        let names_itself = verb.word != "实现" && TAILS.ending(left).is_some();
-        if unit.is_time() || self.is_counted_by_next() || names_itself {
-            return None;
-        }
-        let made = matches!(verb.sense, Sense::Makes(_) | Sense::Tends);
-        let (indicator, end) = match (alone, is_end(right)) {
-            (true, false) if made && !unit.is_share() => {
-                let noun = clause::noun(self.source, self.item.right.clone());
-                (self.phrase(noun.clone()), noun.end)
-            }
-            (false, true) if left.chars().count() <= 24 => {
-                (self.phrase(self.source.subject(self.item.left.clone())), self.item.core.end)
-            }
-            (true, true) => (self.last_indicator(), self.item.core.end),
-            _ => return None,
-        };
-        if verb.sense == Sense::Tends && !is_project(right) {
-            return None;
-        }
-        let bound = self.bound_of(verb, false);
-        let bound = if verb.word == "实现" && bound == Bound::Equal { Bound::AtLeast } else { bound };
-        Some(self.finish(Some((verb, range.clone())), bound, indicator, end))
-    }
-
-    /// 城镇调查失业率5.5%左右: no verb at all.
-    fn noun(&self, left: &str, right: &str) -> Option<Read> {
-        let unit = self.unit()?;
-        let tail = TAILS.ending(left).is_some();
-        let sure =
-            tail || self.item.limit.is_some() && (unit.is_share() || !unit.counts_things() || self.committed);
-        if !is_end(right)
-            || !left.ends_with(|c| is_hanzi(c) || c == '）' || c == ')' || c == '”')
-            || !sure
-            || unit.is_time()
-        {
-            return None;
-        }
-        let owner = self.owner(self.item.left.clone());
-        if owner.is_empty() {
-            return None;
-        }
-        let tends_up = tail && ["增速", "涨幅", "增幅"].iter().any(|tail| left.ends_with(tail));
-        let bound = match self.item.limit {
-            Some(limit) => limit,
-            None if tends_up && unit.is_share() => Bound::Rate,
-            None => Bound::Equal,
-        };
-        Some(self.finish(None, bound, self.phrase(owner), self.item.core.end))
-    }
-
-    /// 确保至少4个县区建成示范区, 为2万名老年人提供服务: the things counted are the subject.
-    fn counted(&self, left: &str, right: &str) -> Option<Read> {
-        let unit = self.unit().filter(|unit| unit.counts_things())?;
-        let promised = self.item.limit == Some(Bound::AtLeast) || COMMITMENTS.ending(left).is_some();
-        let given = ["为", "对", "推动", "在"].iter().any(|word| left.ends_with(word));
-        let opens = self.source.subject(self.item.left.clone()).is_empty() || given;
-        if !(promised || given)
-            || !opens
-            || right.starts_with('的')
-            || self.item.quantity.number.notation == Notation::Hanzi
-        {
-            return None;
-        }
-        let (at, verb) = predicate::makings(right)
-            .find(|(_, verb)| verb.sense != Sense::Tends && !matches!(verb.word, "稳定" | "提升"))?;
-        let start = self.item.right.start + self.source.at(&self.item.right).find(right).unwrap_or(0);
-        let range = start + at..start + at + verb.word.len();
-        if at == 0 || right.chars().count() > 80 || given && !promised && at > 60 {
-            return None;
-        }
-        let _ = unit;
-        let noun = clause::noun(self.source, start..self.item.right.end);
-        let bound = self.item.limit.unwrap_or(Bound::Equal);
-        let mut read = self.finish(None, bound, self.phrase(noun.clone()), noun.end);
-        let short = right[..at].chars().count() <= 3 && self.item.core.end == self.item.quantity.range.end;
-        read.unit_end = Some(range.start).filter(|_| short);
-        read.parts.verb = Some(self.source.phrase(range));
-        let left_start = self.item.left.end - left.len();
-        if promised {
-            read.parts.range.start = read
-                .parts
-                .range
-                .start
-                .min(self.with_commitment(self.item.core.start))
-                .max(left_start.min(self.item.core.start));
-        }
-        Some(read)
-    }
-
     /// What is measured, in the words before a verb.
     fn owner(&self, range: Range<usize>) -> Range<usize> {
-        static ADVERBS: Words = Words::new(&[
-            "年均",
-            "每年",
-            "平均",
-            "持续",
-            "稳步",
-            "分别",
-            "总体",
-            "逐步",
-            "累计",
-            "全面",
-            "力争",
-            "确保",
-            "预计",
-            "争取",
-            "努力",
-            "率先",
-            "合计",
-            "总数",
-            "按",
-            "都",
-            "均",
-            "再",
-            "将",
-            "要",
-            "到",
-            "实现",
-            "预期",
-            "基本",
-            "同比",
-            "也",
-            "突破性",
-        ]);
         let joined = ["均", "分别", "都"].iter().any(|word| self.source.at(&range).ends_with(word));
         let mut range = self.source.subject(range);
         if !joined {
             range = last_member(self.source, range);
         }
-        loop {
-            let words = self.source.at(&range).trim_end_matches(is_blank);
-            range.end = range.start + words.len();
-            let Some(adverb) = ADVERBS.ending(words) else { break };
-            range.end -= adverb.len();
-        }
+        range = self.source.without_adverbs(range);
         let words = self.source.at(&range);
         // 较2022年 before the verb is the base, 年 the measure of a rate.
         if let Some(at) = words.rfind(['较', '比']).filter(|&at| at > 0 && words[at..].contains('年')) {
@@ -785,14 +373,6 @@ fn is_end(right: &str) -> bool {
 fn without_bracket(text: &str) -> &str {
     let inside = text.strip_prefix(['（', '(']).and_then(|inside| inside.split_once(['）', ')']));
     inside.map_or(text, |(_, after)| after)
-}
-
-/// True for things that are carried out: 项目, 工程, 改造.
-fn is_project(right: &str) -> bool {
-    const TAILS: [&str; 12] =
-        ["项目", "工程", "建设", "改造", "整治", "试点", "专项", "实事", "搬迁", "治理", "研发", "任务"];
-    let ends = |after: &str| after.is_empty() || after.starts_with(['和', '、', '及', '与']);
-    TAILS.iter().any(|tail| right.match_indices(tail).any(|(at, _)| ends(&right[at + tail.len()..])))
 }
 
 /// The number before 个 at the end of `left`: 三个 in 连跨三个千亿台阶.

@@ -198,6 +198,7 @@ pub(super) static MAKING: Words<Verb> = Words::new(&[
     verb("成功创建", MAKES, None),
     verb("建成投产", MAKES, None),
     verb("建成投用", MAKES, None),
+    verb("签约", MAKES, None),
     verb("认定", MAKES, None),
     verb("建成", MAKES, None),
     verb("建设", MAKES, None),

@@ -48,7 +48,8 @@ fn parts(range: Range<usize>, bound: Bound, indicator: Option<Phrase>, verb: Opt
 }
 
 fn noun(source: &Source, range: Range<usize>) -> Option<Phrase> {
-    let range = source.trimmed(last_member(source, source.subject(range)));
+    let range = source.without_adverbs(last_member(source, source.subject(range)));
+    let range = source.trimmed(range);
     (range.len() >= "人口".len()).then(|| source.phrase(range))
 }
 

@@ -12,7 +12,7 @@ use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 use crate::text::Span;
 
-use super::FIXES;
+use super::fixes;
 
 /// Members of a series follow each other, are of one set, and 一是 takes no mark.
 pub static RULE: Rule = Rule {
@@ -93,7 +93,7 @@ fn check_numbers(document: &Document, kind: OrdinalKind, findings: &mut Vec<Find
         if item.previous.is_none() && !(followed.contains(&index) && item.token.number == 2) {
             continue;
         }
-        findings.push(report(document, &places, &reading, index, count < FIXES));
+        findings.push(report(document, &places, &reading, index, count < fixes(places.len())));
     }
 }
 

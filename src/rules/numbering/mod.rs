@@ -11,14 +11,18 @@ pub mod ordinal_comma;
 pub mod scope;
 pub mod sequence;
 
-use crate::document::renumber::{Gaps, dependants, numbers};
-use crate::document::{Document, Placed, Slip};
-use crate::finding::Edit;
-use crate::text::Span;
+use rustc_hash::FxHashMap;
 
-/// Fixes renumber all that follows, so a text of nothing but slips would get fixes without end: only
-/// this many findings of a rule carry one. The others get theirs once these are repaired.
-const FIXES: usize = 100;
+use crate::document::renumber::{Gaps, dependants, numbers};
+use crate::document::{Document, Level, Placed, Slip};
+use crate::finding::Edit;
+use crate::text::{Span, numeral};
+
+/// How many findings of a rule carry a fix among that many markers. A fix renumbers all that follows, so a
+/// text of nothing but slips would get edits without end; the findings left get theirs once these are repaired.
+pub(super) fn fixes(markers: usize) -> usize {
+    (1_000_000 / markers.max(1)).clamp(1, 100)
+}
 
 /// The place of a marker.
 pub(super) fn marker_span(document: &Document, item: &Placed) -> Span {
@@ -93,20 +97,25 @@ pub fn renumber(document: &Document, which: &[usize], right: &[u32]) -> Vec<Edit
 
 /// Edits to the references that name a part whose number changes; only where the old number was
 /// borne by one part alone, so that it is sure which one is meant.
-fn references(document: &Document, moved: &[(crate::document::Level, u32, u32)]) -> Vec<Edit> {
-    let placed = &document.reading.placed;
-    let bearers =
-        |level, number| placed.iter().filter(|p| p.level == level && p.token.number == number).count();
+fn references(document: &Document, moved: &[(Level, u32, u32)]) -> Vec<Edit> {
+    // How many bear the old number, and the first new one.
+    let mut targets: FxHashMap<(Level, u32), (usize, u32)> =
+        moved.iter().rev().map(|&(level, old, new)| ((level, old), (0, new))).collect();
+    if targets.is_empty() {
+        return Vec::new();
+    }
+    for item in &document.reading.placed {
+        if let Some((bearers, _)) = targets.get_mut(&(item.level, item.token.number)) {
+            *bearers += 1;
+        }
+    }
     let mut edits = Vec::new();
     for (line, paragraph) in document.body() {
         for reference in &paragraph.references {
-            let target =
-                moved.iter().find(|(level, old, _)| (*level, *old) == (reference.level, reference.number));
-            if let Some(&(level, old, new)) = target.filter(|(level, old, _)| bearers(*level, *old) == 1) {
+            if let Some(&(1, new)) = targets.get(&(reference.level, reference.number)) {
                 let chinese =
                     !paragraph.text[reference.numeral.clone()].starts_with(|c: char| c.is_ascii_digit());
-                debug_assert!(level == reference.level && old != new);
-                let text = if chinese { crate::text::numeral::format(new) } else { new.to_string() };
+                let text = if chinese { numeral::format(new) } else { new.to_string() };
                 edits.push(Edit::new(Span::on_line(line, reference.numeral.clone()), text));
             }
         }

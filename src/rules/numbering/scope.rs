@@ -7,7 +7,7 @@ use crate::finding::{Finding, Fix, Severity};
 use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 
-use super::{marker_span, renumber_from, written};
+use super::{fixes, marker_span, renumber_from, written};
 
 /// The numbers of a level run on through the text or begin again under every heading, not both.
 pub static RULE: Rule = Rule {
@@ -38,6 +38,7 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
     let document = &draft.document;
     let placed = &document.reading.placed;
     let mut earlier = None;
+    let mut left = fixes(placed.len());
     for (index, item) in placed.iter().enumerate() {
         if item.opens && item.slip.is_none() {
             earlier = Some(index).filter(|_| item.parent.is_some()).or(earlier);
@@ -49,9 +50,12 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
         let current = written(document, item, item.token.number);
         let habit = if item.expected == 1 { "逐章重排" } else { "全文连续" };
         let message = format!("其他部分的同级序号{habit}，此处“{current}”应为“{right}”。");
-        let fix =
-            Fix::safe(format!("改为“{right}”，后文序号顺延"), renumber_from(document, index, Gaps::Keep));
-        let mut finding = Finding::new(marker_span(document, item), message).with_fix(fix);
+        let mut finding = Finding::new(marker_span(document, item), message);
+        if left > 0 {
+            left -= 1;
+            let edits = renumber_from(document, index, Gaps::Keep);
+            finding = finding.with_fix(Fix::safe(format!("改为“{right}”，后文序号顺延"), edits));
+        }
         if let Some(other) = earlier.filter(|&other| placed[other].level == item.level) {
             finding = finding.with_related(marker_span(document, &placed[other]), format!("此处序号{habit}"));
         }

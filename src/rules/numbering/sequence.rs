@@ -9,7 +9,7 @@ use crate::finding::{Finding, Fix, Severity};
 use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 
-use super::{FIXES, marker_span, renumber_from, written};
+use super::{fixes, marker_span, renumber_from, written};
 
 /// Numbers of one list follow each other.
 pub static RULE: Rule = Rule {
@@ -108,7 +108,7 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
         if let Some(before) = item.previous {
             finding = finding.with_related(marker_span(document, &placed[before]), "上一个同级序号");
         }
-        if count < FIXES {
+        if count < fixes(placed.len()) {
             finding = finding.with_fix(fix(document, index));
         }
         findings.push(finding);
