@@ -28,9 +28,10 @@ use phrase::Continuation;
 /// Items of a popup at most.
 const MOST: usize = 8;
 
-/// Keys that the first five items of a popup have to save on average. Over the seeds, each typed with
-/// itself left out of the corpus, lower values mostly bring more popups: `cargo bench --bench keystrokes`.
-pub const EVIDENCE: f32 = 0.5;
+/// Keys that the first five items of a popup have to save on average. Lower values bring more popups than
+/// keys, higher ones cost more keys than popups: the knee of the curve that `cargo bench --bench keystrokes
+/// -- curve` draws over the seeds, each typed with itself left out of the corpus.
+pub const EVIDENCE: f32 = 0.7;
 
 /// What is asked, and about which place.
 #[derive(Clone, Copy, Debug)]
