@@ -112,7 +112,7 @@ mod tests {
         assert_eq!(beginnings("“两个维护”"), [*b"lg", *b"li"]);
         assert_eq!(beginnings("5G基站"), [*b"5g"]);
         assert_eq!(beginnings("行业"), [*b"ha", *b"he", *b"hy", *b"xi", *b"xy"]);
-        assert_eq!(beginnings("恩施"), [*b"en", *b"es"]);
+        assert_eq!(beginnings("恩施"), [*b"en", *b"es", *b"ey"]);
         assert_eq!(initials("“两个维护”"), "lgwh");
     }
 
