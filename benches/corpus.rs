@@ -1,13 +1,20 @@
-//! Building, keeping and asking a corpus of 1,000 documents: `cargo bench --bench corpus`.
+//! Building, keeping and asking a corpus of 1,000 documents, and completion from it: `cargo bench --bench
+//! corpus`.
 
 mod common;
 
 use std::time::Instant;
 
 use common::texts;
-use nigao::corpus::{Bounds, Corpus, Selection, Unit, Written, load};
+use nigao::Reference;
+use nigao::corpus::{Bounds, Corpus, Selection, Unit, Written, load, seeds};
+use nigao::features::completion::{Question as Cursor, complete};
+use nigao::settings::Settings;
+use nigao::terms::Termbase;
+use nigao::text::{Position, Text};
 
 const DOCUMENTS: usize = 1000;
+
 /// The most memory that the process has held, in MiB; 0 where the system does not say.
 fn peak() -> usize {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -55,7 +62,33 @@ fn main() {
         let taken = start.elapsed().as_secs_f64() * 1e3;
         println!("loaded in {taken:.0} ms, {} ms of processor time", processor() - before);
         ask(&corpus);
+        let reference = Reference::new(Settings::default(), Termbase::embedded(), corpus);
+        type_in(&reference, "the words of a seed", "", 97);
+        for letters in ["lgwh", "fz", "gzl", "liangge"] {
+            type_in(&reference, letters, letters, 997);
+        }
     }
+}
+
+/// Asks for completions at every `step`th character of a seed, after `typed` is put there.
+fn type_in(reference: &Reference, name: &str, typed: &str, step: usize) {
+    let seed = seeds().swap_remove(0).text;
+    let mut times: Vec<_> = seed
+        .char_indices()
+        .step_by(step)
+        .map(|(at, _)| {
+            let before = format!("{}{typed}", &seed[..at]);
+            let text = Text::from(format!("{before}{}", &seed[at..]).as_str());
+            let line = before.rsplit('\n').next().map_or(0, str::len);
+            let at = Position::new(before.matches('\n').count(), line);
+            let start = Instant::now();
+            complete(&Cursor { text: &text, at, reference, analysis: None, snippets: true });
+            start.elapsed().as_secs_f64() * 1e3
+        })
+        .collect();
+    times.sort_unstable_by(f64::total_cmp);
+    let (median, slow) = (times[times.len() / 2], times[times.len() * 95 / 100]);
+    println!("  completion of {name}: median {median:.2} ms, 95 % below {slow:.2} ms");
 }
 
 /// Something that a corpus is asked about a phrase.

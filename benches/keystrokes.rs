@@ -25,7 +25,7 @@ const FIELD: [&str; 2] = ["resolution-henan-ecology.txt", "report-2026-guizhou.t
 /// Items that are looked at.
 const GLANCE: usize = 5;
 /// Thresholds of the curve.
-const THRESHOLDS: [f32; 10] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.5, 2.0];
+const THRESHOLDS: [f32; 11] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0, 1.5, 2.0];
 
 /// What typing one document came to.
 #[derive(Clone, Copy, Default)]
@@ -46,11 +46,16 @@ impl Tally {
         }
     }
 
+    /// Characters saved and popups, per hundred characters.
+    fn shares(&self) -> (f64, f64) {
+        let share = |part: usize| 100.0 * part as f64 / self.characters.max(1) as f64;
+        (share(self.saved), share(self.popups))
+    }
+
     fn row(&self) -> String {
-        let share = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
-        let saved = share(self.saved, self.characters);
-        let popups = share(self.popups, self.characters);
-        format!("{saved:>9.1}{:>9.1}{popups:>9.1}", share(self.accepted, self.popups))
+        let (saved, popups) = self.shares();
+        let accepted = 100.0 * self.accepted as f64 / self.popups.max(1) as f64;
+        format!("{saved:>9.1}{accepted:>9.1}{popups:>9.1}")
     }
 }
 
@@ -134,20 +139,27 @@ fn curve(documents: &[(Published, Vec<char>)]) {
         let work: Vec<_> = documents.iter().map(|document| scope.spawn(move || one(document))).collect();
         work.into_iter().map(|work| work.join().expect("a document is typed")).collect()
     });
-    println!(
-        "门槛（预期每次省下的键数；现为 {EVIDENCE}）\n{:<8}{:>9}{:>9}{:>9}",
-        "", "省下%", "采用%", "弹出/百字"
-    );
+    let all = |threshold: usize, seeds: bool| {
+        let chosen = documents
+            .iter()
+            .zip(&tallies)
+            .filter(|((one, _), _)| FIELD.contains(&one.name.as_str()) != seeds);
+        chosen.fold(Tally::default(), |sum, (_, tallies)| sum.and(tallies[threshold]))
+    };
+    let of_seeds: Vec<Tally> = (0..THRESHOLDS.len()).map(|threshold| all(threshold, true)).collect();
+    println!("门槛（预期每次省下的键数；现为 {EVIDENCE}）；“高出”为省下的比例高出两端连线，最高处即拐点");
+    println!("{:<8}{:>9}{:>9}{:>9}{:>9}", "", "省下%", "采用%", "弹出/百字", "高出");
     for (index, threshold) in THRESHOLDS.iter().enumerate() {
-        let of = |seeds: bool| {
-            let chosen = documents
-                .iter()
-                .zip(&tallies)
-                .filter(|((one, _), _)| FIELD.contains(&one.name.as_str()) != seeds);
-            chosen.fold(Tally::default(), |sum, (_, tallies)| sum.and(tallies[index])).row()
-        };
-        println!("{threshold:<8}{}   其他{}", of(true), of(false));
+        let rise = above_chord(&of_seeds, index);
+        println!("{threshold:<8}{}{rise:>9.2}   其他{}", of_seeds[index].row(), all(index, false).row());
     }
+}
+
+/// How far the curve of savings against popups runs above the line between its ends; where most, is its knee.
+fn above_chord(curve: &[Tally], index: usize) -> f64 {
+    let [first, last, here] = [0, curve.len() - 1, index].map(|index| curve[index].shares());
+    let slope = (first.0 - last.0) / (first.1 - last.1);
+    here.0 - last.0 - slope * (here.1 - last.1)
 }
 
 /// A server whose corpus lacks `excluded`, with an empty draft open.

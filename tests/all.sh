@@ -5,6 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 cargo test --locked
 cargo build --locked --release
-NIGAO_BIN=$PWD/target/release/nigao cargo test --locked --test unbreakable -- --ignored --nocapture --test-threads 1
+export NIGAO_BIN=$PWD/target/release/nigao
+cargo test --locked --test unbreakable -- --ignored --nocapture --test-threads 1
+cargo test --locked --test lsp -- --ignored sweep::
 tests/traced.sh
 tests/editors/run.sh

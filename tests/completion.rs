@@ -53,6 +53,8 @@ fn items_fit_everywhere() {
                     "{place}: {}",
                     item.label
                 );
+                // Nothing is pieced together that nobody has written.
+                assert!(!item.detail.contains(" 0 "), "{place}: {item:?}");
             }
         }
     }
@@ -73,6 +75,58 @@ fn a_sequence_goes_on_with_its_next_member() {
         let items = complete(&question);
         assert!(items.first().is_some_and(|item| item.label.starts_with(next)), "{before}: {items:?}");
     }
+}
+
+/// The labels offered after `before`.
+fn offered(before: &str) -> Vec<String> {
+    let text = Text::from(before);
+    let at = Position::new(0, before.len());
+    let reference = Reference::default();
+    let question = Question { text: &text, at, reference: &reference, analysis: None, snippets: true };
+    complete(&question).into_iter().map(|item| item.label).collect()
+}
+
+#[test]
+fn unknown_words_before_do_not_silence_what_goes_on() {
+    for before in ["", "市委", "某县，", "𠮷县党委要", "到那时（即明年），我县"] {
+        let labels = offered(&format!("{before}深入实施"));
+        assert_eq!(labels.first().map(String::as_str), Some("创新驱动发展战略"), "{before}: {labels:?}");
+    }
+}
+
+#[test]
+fn phrases_end_where_they_may() {
+    for (before, unfinished) in [
+        ("为深入贯彻", "落实习近平新时代中国特色"),
+        ("高质量", "发展的"),
+        ("各级党委", "（党组"),
+        ("坚决做到“", "两个"),
+        ("深入实施", "创新驱动发展战略，用好科技"),
+    ] {
+        let labels = offered(before);
+        assert!(!labels.is_empty() && labels.iter().all(|label| label != unfinished), "{before}: {labels:?}");
+    }
+}
+
+#[test]
+fn a_mark_that_opens_a_term_asks_for_terms() {
+    let labels = offered("“");
+    assert!(labels.iter().any(|label| label == "两个维护”"), "{labels:?}");
+}
+
+#[test]
+fn letters_are_taken_first_for_what_goes_on() {
+    assert_eq!(offered("推动高质量fz")[0], "发展");
+    assert_eq!(offered("深入实施cx")[0], "创新驱动发展战略");
+    assert_eq!(offered("lgwh")[0], "“两个维护”");
+}
+
+#[test]
+fn targets_are_put_as_the_corpus_puts_them() {
+    assert_eq!(offered("到2030年，")[0], "…突破…亿元");
+    assert_eq!(offered("到2030年，旅游收入")[0], "突破…亿元");
+    // One document alone lets its product 连跨三个千亿台阶.
+    assert!(offered("到2030年，地区生产总值").iter().all(|label| !label.contains('…')));
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod load;
 mod mine;
 mod seeds;
 mod select;
+mod sound;
 mod style;
 mod suffix;
 mod width;
@@ -25,6 +26,7 @@ use rayon::prelude::*;
 
 use crate::document::{Document as Parsed, Paragraph as Line};
 use crate::target::{self, Target};
+use crate::text::pinyin;
 
 pub use bounds::Bounds;
 pub use build::Step;
@@ -37,6 +39,7 @@ pub use style::Style;
 pub use width::folded;
 
 use index::Index;
+use sound::Sounds;
 
 /// What the corpus says. The default is empty and has nothing to say.
 #[derive(Clone, Default)]
@@ -45,6 +48,7 @@ pub struct Corpus {
     targets: OnceLock<Vec<Vec<Target>>>,
     /// Document and index of the targets of each indicator.
     by_indicator: OnceLock<HashMap<String, Vec<(usize, usize)>>>,
+    sounds: OnceLock<Sounds>,
 }
 
 /// A place in the corpus.
@@ -280,6 +284,16 @@ impl Corpus {
     /// The phrase that reads `text`, if it is one.
     pub fn phrase(&self, text: &str) -> Option<Phrase<'_>> {
         self.phrases_with(text).next().filter(|phrase| phrase.text == folded(text))
+    }
+
+    /// The phrases that `letters`, two at least, are typed for, and whether they stand for all of it and not
+    /// just its beginning. The first call reads all phrases.
+    pub fn spelled(&self, letters: &str) -> impl Iterator<Item = (bool, Phrase<'_>)> {
+        let candidates = self.sounds.get_or_init(|| Sounds::of(&self.index)).candidates(letters);
+        candidates.filter_map(move |number| {
+            let phrase = self.index.phrase(number);
+            Some((pinyin::spelled(phrase.text, letters)?, phrase))
+        })
     }
 
     /// What stands in quotation marks somewhere, in order of its characters.

@@ -5,10 +5,12 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 use tower_lsp::ls_types::{Location, Range, Uri};
@@ -127,11 +129,15 @@ fn address(name: &str, text: &str, traits: &Traits) -> Option<Uri> {
     if traits.opens_published {
         return Uri::from_str(&format!("{SCHEME}:/{}", written_as_uri(&format!("{key}/{name}")))).ok();
     }
-    let path = folder()?.join(key).join(name);
-    let written = if path.is_file() { Ok(()) } else { write(&path, text) };
-    if let Err(error) = written {
+    let folder = folder()?;
+    let path = folder.join(key).join(name);
+    if path.is_file() {
+        touch(&path);
+    } else if let Err(error) = write(&path, text) {
         tracing::warn!("{}：语料原文未能写出（{error}）", path.display());
         return None;
+    } else {
+        prune(&folder);
     }
     Uri::from_file_path(path)
 }
@@ -159,6 +165,31 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
     Ok(())
 }
 
+/// A document that nobody has asked for in this time is removed; it is written anew when somebody does.
+const UNUSED: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+/// Marks a file as used. Where the system does not let it, the file may go early.
+fn touch(path: &Path) {
+    if let Ok(file) = File::open(path) {
+        let _ = file.set_modified(SystemTime::now());
+    }
+}
+
+/// Removes what has not been used for long, whichever corpus it is of: other servers may use another one.
+fn prune(folder: &Path) {
+    let used = |path: &Path| {
+        let modified = path.symlink_metadata().and_then(|data| data.modified());
+        modified.is_ok_and(|modified| modified.elapsed().is_ok_and(|age| age < UNUSED))
+    };
+    let within =
+        |path: &Path| std::fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path());
+    for document in within(folder).filter(|document| document.is_dir()) {
+        if !used(&document) && !within(&document).any(|file| used(&file)) {
+            let _ = std::fs::remove_dir_all(document);
+        }
+    }
+}
+
 /// Characters of a name; three bytes each keep it below what file systems take.
 const NAME: usize = 60;
 
@@ -166,4 +197,25 @@ const NAME: usize = 60;
 fn file_name(title: &str) -> String {
     let plain = |c: &char| !c.is_whitespace() && !c.is_control() && !"\\/:*?\"<>|%#".contains(*c);
     title.chars().filter(plain).take(NAME).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_used_for_long_is_removed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let kept = ["used", "unused"].map(|key| folder.path().join(key).join("题.txt"));
+        for path in &kept {
+            write(path, "全文").expect("a file is written");
+            for old in [path, path.parent().expect("a folder")] as [&Path; 2] {
+                let old = File::open(old).expect("it is there");
+                old.set_modified(SystemTime::now() - 2 * UNUSED).expect("the owner may");
+            }
+        }
+        touch(&kept[0]);
+        prune(folder.path());
+        assert_eq!(kept.map(|path| path.is_file()), [true, false]);
+    }
 }

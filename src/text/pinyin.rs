@@ -54,10 +54,31 @@ pub fn spelled(text: &str, letters: &str) -> Option<bool> {
     read.max()
 }
 
+/// The first two letters that may be typed for `text`, in each of its readings.
+pub fn beginnings(text: &str) -> Vec<[u8; 2]> {
+    let mut characters = text.chars().filter(|c| c.is_alphanumeric());
+    let Some(first) = characters.next() else { return Vec::new() };
+    let second: Vec<u8> = characters.next().into_iter().flat_map(typed).map(|typed| typed[0]).collect();
+    let mut pairs = Vec::new();
+    for typed in typed(first) {
+        pairs.extend(typed.first_chunk());
+        pairs.extend(second.iter().map(|&second| [typed[0], second]));
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
 /// The first letters of the syllables of `text`, as `lgwh`; what has none is left out.
 pub fn initials(text: &str) -> String {
     let first = |c: char| c.to_pinyin_multi().and_then(|all| all.into_iter().next()?.plain().chars().next());
     text.chars().filter_map(|c| first(c).or_else(|| c.is_ascii_alphanumeric().then_some(c))).collect()
+}
+
+/// What is typed for a character: its syllables, or a Latin letter itself.
+fn typed(c: char) -> Vec<Vec<u8>> {
+    let readings = c.to_pinyin_multi().into_iter().flatten().map(|reading| reading.plain().into());
+    readings.chain(c.is_ascii_alphanumeric().then(|| vec![c.to_ascii_lowercase() as u8])).collect()
 }
 
 /// The syllable with what typists confuse made one.
@@ -88,6 +109,10 @@ mod tests {
         ] {
             assert_eq!(spelled("“两个维护”", letters), expected, "{letters}");
         }
+        assert_eq!(beginnings("“两个维护”"), [*b"lg", *b"li"]);
+        assert_eq!(beginnings("5G基站"), [*b"5g"]);
+        assert_eq!(beginnings("行业"), [*b"ha", *b"he", *b"hy", *b"xi", *b"xy"]);
+        assert_eq!(beginnings("恩施"), [*b"en", *b"es", *b"ey"]);
         assert_eq!(initials("“两个维护”"), "lgwh");
     }
 

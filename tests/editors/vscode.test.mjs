@@ -607,10 +607,12 @@ inWindow("hover, definition, a new name, headings", { "draft.txt": NAVIGATED }, 
   await until(async () => (await lines()).slice(2, 4), NAVIGATED.replace("“新区管委会", "“管委会办公室").replace("由新区管委会", "由管委会办公室").split("\n").slice(2, 4));
   await page.keyboard.press("Control+Z");
 
-  await page.keyboard.press("Control+T");
-  await page.locator(".quick-input-widget input").fill("#工作机制");
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: "（二）工作机制" }).first().waitFor();
-  await page.keyboard.press("Escape");
+  for (const typed of ["工作机制", "gzjz", "(二)工作"]) {
+    await page.keyboard.press("Control+T");
+    await page.locator(".quick-input-widget input").fill(`#${typed}`);
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: "（二）工作机制" }).first().waitFor();
+    await page.keyboard.press("Escape");
+  }
 
   // The term leads to a published document, which cannot be changed.
   await standOn(4, "两个维护");

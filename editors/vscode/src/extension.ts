@@ -107,6 +107,15 @@ function createClient(command: string, log: vscode.LogOutputChannel, status: Sta
             );
           },
         },
+        // VS Code shows no symbol whose name lacks what was typed. Where the server has found one by its
+        // sound or in the other width, the name takes that with it.
+        async provideWorkspaceSymbols(query, token, next) {
+          const found = await next(query, token);
+          for (const symbol of found ?? []) {
+            if (!symbol.name.toLowerCase().includes(query.toLowerCase())) symbol.name += `　${query}`;
+          }
+          return found;
+        },
       },
     },
   );

@@ -23,13 +23,15 @@ use crate::text::{Position, Span, Text, pinyin};
 use cursor::Cursor;
 pub use cursor::opens_paragraph;
 use model::{Model, Source};
+use phrase::Continuation;
 
 /// Items of a popup at most.
 const MOST: usize = 8;
 
-/// Keys that the first five items of a popup have to save on average. Over the seeds, each typed with
-/// itself left out of the corpus, lower values mostly bring more popups: `cargo bench --bench keystrokes`.
-pub const EVIDENCE: f32 = 0.5;
+/// Keys that the first five items of a popup have to save on average. Lower values bring more popups than
+/// keys, higher ones cost more keys than popups: the knee of the curve that `cargo bench --bench keystrokes
+/// -- curve` draws over the seeds, each typed with itself left out of the corpus.
+pub const EVIDENCE: f32 = 0.7;
 
 /// What is asked, and about which place.
 #[derive(Clone, Copy, Debug)]
@@ -107,11 +109,12 @@ pub fn popup(question: &Question) -> Popup {
     }
     let templates = templates(question, &cursor);
     let mut popup = continuations(question, &cursor);
-    if !templates.is_empty() {
-        popup.items.splice(..0, templates);
-        popup.items.truncate(MOST);
+    // Who has typed “ is about to type a term.
+    if !templates.is_empty() || cursor.before.ends_with('“') {
         popup.saving = f32::INFINITY;
     }
+    popup.items.splice(..0, templates);
+    popup.items.truncate(MOST);
     popup
 }
 
@@ -121,11 +124,16 @@ fn distinct(items: impl Iterator<Item = Item>) -> Vec<Item> {
     items.filter(|item| labels.insert(item.label.clone())).collect()
 }
 
-fn continuations(question: &Question, cursor: &Cursor) -> Popup {
+/// What may follow the words before the cursor.
+fn follow(question: &Question, cursor: &Cursor) -> Vec<Continuation> {
     let reference = question.reference;
     let terms = vocabulary::usages(&reference.terms);
     let model = Model { corpus: &reference.corpus, draft: &cursor.draft, terms: &terms };
-    let mut found = phrase::continuations(&model, &cursor.context);
+    phrase::continuations(&model, &cursor.context)
+}
+
+fn continuations(question: &Question, cursor: &Cursor) -> Popup {
+    let mut found = follow(question, cursor);
     // Where a part of it follows the cursor already, nothing is known about how likely the rest is.
     found.retain(|one| cursor.fitted(&one.text).is_some_and(|text| text.chars().count() > 1));
     let mut offer = phrase::choose(found, MOST);
@@ -156,14 +164,20 @@ fn item(question: &Question, cursor: &Cursor, phrase: &str, source: Source) -> O
     })
 }
 
+/// Places that are sorted by their documents at most. It bounds the time of an answer.
+const COUNTED: usize = 2_000;
+
 /// Where a phrase comes from, in a few words.
 fn origin(question: &Question, cursor: &Cursor, phrase: &str, source: Source) -> String {
     let corpus = &question.reference.corpus;
-    match (corpus.count(phrase), source) {
-        (0, Source::Terms) => "术语库".to_owned(),
+    let (published, here) = (corpus.count(phrase), || cursor.draft.matches(phrase).count());
+    match (published, source) {
         (0, Source::Dictionary) => "词典".to_owned(),
-        (0, _) => format!("本稿 {} 处", cursor.draft.matches(phrase).count()),
-        (count, _) => format!("语料 {} 篇 {count} 处", corpus.documents_with(phrase)),
+        (0, _) => Some(here())
+            .filter(|here| *here > 0)
+            .map_or("术语库".to_owned(), |here| format!("本稿 {here} 处")),
+        (COUNTED.., _) => format!("语料 {published} 处"),
+        _ => format!("语料 {} 篇 {published} 处", corpus.documents_with(phrase)),
     }
 }
 
@@ -189,25 +203,33 @@ fn markers(question: &Question, cursor: &Cursor) -> Vec<Item> {
     distinct(items.take(MOST))
 }
 
-/// Items for pinyin: they take the place of its letters.
+/// Items for pinyin, those first that go on from the words before: they take the place of its letters.
 fn by_sound(question: &Question, cursor: &Cursor, letters: &str) -> Vec<Item> {
     let kept = &cursor.typed()[..cursor.typed().len() - letters.len()];
-    let phrases = spelling::spelled(question, letters, MOST).into_iter();
-    let items = phrases.filter_map(|phrase| {
-        let mut item = item(question, cursor, &phrase, Source::Terms)?;
+    let start = Position::new(cursor.at.line, cursor.at.byte - letters.len());
+    let following = phrase::choose(follow(question, &Cursor::new(question.text, start)), usize::MAX);
+    let following = following.continuations.into_iter().map(|one| (one.text, one.source));
+    let sounding = following.filter(|(text, _)| pinyin::spelled(text, letters).is_some());
+    let others = spelling::spelled(question, letters, MOST).into_iter().map(|text| (text, Source::Terms));
+    let items = sounding.chain(others).filter_map(|(phrase, source)| {
+        let mut item = item(question, cursor, &phrase, source)?;
         let initials = pinyin::initials(&phrase);
         let sound = if initials.starts_with(letters) { initials.as_str() } else { letters };
         item.text = format!("{kept}{}", item.label);
         item.filter = format!("{kept}{sound}");
         Some(item)
     });
-    distinct(items)
+    let mut items = distinct(items);
+    items.truncate(MOST);
+    items
 }
 
 fn templates(question: &Question, cursor: &Cursor) -> Vec<Item> {
-    let corpus = &question.reference.corpus;
-    let template = question.snippets.then(|| template::after(corpus, &cursor.context)).flatten();
-    let item = template.and_then(|template| {
+    if !question.snippets {
+        return Vec::new();
+    }
+    let templates = template::after(&question.reference.corpus, &cursor.context).into_iter();
+    let items = templates.filter_map(|template| {
         let detail = match template.uses {
             0 => "目标".to_owned(),
             uses => format!("目标，语料 {uses} 处"),
@@ -224,7 +246,7 @@ fn templates(question: &Question, cursor: &Cursor) -> Vec<Item> {
             label: template.label,
         })
     });
-    item.into_iter().collect()
+    items.collect()
 }
 
 /// Up to two places of the corpus that have `phrase`, after `before` where there are such.

@@ -14,7 +14,7 @@ use crate::text::{is_hanzi, lexicon};
 pub const CONTEXT: usize = 12;
 
 /// Occurrences that are read of one text at most: a context that has more is too general to say much.
-const OCCURRENCES: usize = 1_500;
+const OCCURRENCES: usize = 500;
 
 /// Taken off every count for what was never seen; the best for resolutions, each with itself left out.
 const DISCOUNT: f32 = 0.75;
@@ -127,24 +127,53 @@ impl Model<'_> {
         }
     }
 
-    /// True when a word ends with `next` where it was seen.
-    pub fn ends_word(&self, next: &Next) -> bool {
-        let Next { c, seen, .. } = *next;
-        let end = seen.at + c.len_utf8();
-        if seen.source == Source::Corpus {
-            return self.corpus.begins_word(end);
-        }
-        let text = if seen.source == Source::Draft { self.draft } else { self.terms };
-        let before: Vec<char> = text[..end].chars().rev().take_while(|&c| is_hanzi(c)).take(AROUND).collect();
-        let after: Vec<char> = text[end..].chars().take_while(|&c| is_hanzi(c)).take(AROUND).collect();
+    /// True when a phrase may end with `next` where it was seen: at the end of a word, but not of one of a
+    /// single character that leans on what follows (发展的…, 堵|点).
+    pub fn ends_phrase(&self, next: &Next) -> bool {
+        let (start, end) = (next.seen.at, next.seen.at + next.c.len_utf8());
+        let leans = || is_hanzi(next.c) && self.is_boundary(next.seen.source, start);
+        let goes_on = self.after(next).is_some_and(|c| is_hanzi(c) || OPENING.contains(&c));
+        self.is_boundary(next.seen.source, end) && !(goes_on && leans())
+    }
+
+    /// True when `text` stands somewhere as it is, and is not pieced together.
+    pub fn has(&self, text: &str) -> bool {
+        self.corpus.count(text) > 0 || self.draft.contains(text) || self.terms.contains(text)
+    }
+
+    /// True when a clause ends with `next` where it was seen.
+    pub fn ends_clause(&self, next: &Next) -> bool {
+        CLAUSE.contains(&next.c) || self.after(next).is_none_or(|c| CLAUSE.contains(&c) || "。\n".contains(c))
+    }
+
+    /// The character after `next` where it was seen.
+    fn after(&self, next: &Next) -> Option<char> {
+        char_at(self.bytes(next.seen.source), next.seen.at + next.c.len_utf8())
+    }
+
+    /// True where a word ends or begins at byte `at` of a text.
+    fn is_boundary(&self, source: Source, at: usize) -> bool {
+        let text = match source {
+            Source::Corpus => return self.corpus.begins_word(at),
+            Source::Draft => self.draft,
+            _ => self.terms,
+        };
+        let before: Vec<char> = text[..at].chars().rev().take_while(|&c| is_hanzi(c)).take(AROUND).collect();
+        let after: Vec<char> = text[at..].chars().take_while(|&c| is_hanzi(c)).take(AROUND).collect();
         if before.is_empty() || after.is_empty() {
-            let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-            return !(word(Some(c)) && word(text[end..].chars().next()));
+            let in_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+            return !(in_word(text[..at].chars().next_back()) && in_word(text[at..].chars().next()));
         }
         let whole: Vec<char> = before.iter().rev().chain(&after).copied().collect();
         lexicon::boundaries(&whole).contains(&before.len())
     }
 }
+
+/// Marks that open something.
+pub const OPENING: [char; 6] = ['“', '《', '（', '‘', '〈', '〔'];
+
+/// Marks between clauses.
+pub const CLAUSE: [char; 3] = ['，', '；', '：'];
 
 /// Characters on each side that a word boundary depends on.
 const AROUND: usize = 10;

@@ -1,14 +1,15 @@
 //! Which continuations are worth a popup: those that are likely to save the most keys together.
 
-use crate::text::lexicon;
-
-use super::model::{Model, Source};
+use super::model::{CLAUSE, Model, Next, OPENING, Source};
 
 /// Continuations that are less likely are not followed up.
 const LEAST_CHANCE: f32 = 0.02;
 
 /// Beginnings that are followed up for one popup. It bounds the time of an answer.
 const STEPS: usize = 40;
+
+/// Chance of a next character that a phrase is not offered without.
+const CERTAIN: f32 = 0.8;
 
 /// Characters of a continuation.
 const LENGTH: std::ops::RangeInclusive<usize> = 2..=24;
@@ -49,46 +50,63 @@ pub struct Offer {
     pub saving: f32,
 }
 
-/// The likely continuations of `context`, whole words each.
+/// A beginning of a continuation.
+struct Beginning {
+    text: String,
+    chance: f32,
+    last: Option<Next>,
+}
+
+/// The likely continuations of `context`, each up to a natural end.
 pub fn continuations(model: &Model, context: &str) -> Vec<Continuation> {
     let mut found = Vec::new();
-    let mut open = vec![(1.0_f32, String::new())];
+    let mut open = vec![Beginning { text: String::new(), chance: 1.0, last: None }];
     for _ in 0..STEPS {
-        let likeliest = (0..open.len()).max_by(|&a, &b| open[a].0.total_cmp(&open[b].0));
-        let Some((reached, beginning)) = likeliest.map(|index| open.swap_remove(index)) else { break };
-        for next in model.next(&format!("{context}{beginning}")) {
-            let chance = reached * next.chance;
-            if chance < LEAST_CHANCE {
-                break;
-            }
-            if matches!(next.c, '\n' | '。') {
-                continue;
-            }
-            let text = format!("{beginning}{}", next.c);
-            let length = text.chars().count();
-            if LENGTH.contains(&length) && model.ends_word(&next) && may_end(context, &text) {
-                found.push(Continuation::new(text.clone(), chance, next.seen.source));
-            }
-            if length < *LENGTH.end() {
-                open.push((chance, text));
-            }
+        let likeliest = (0..open.len()).max_by(|&a, &b| open[a].chance.total_cmp(&open[b].chance));
+        let Some(Beginning { text, chance, last }) = likeliest.map(|index| open.swap_remove(index)) else {
+            break;
+        };
+        let followers = model.next(&format!("{context}{text}"));
+        let length = text.chars().count();
+        if length < *LENGTH.end() {
+            let likely = followers.iter().take_while(|next| chance * next.chance >= LEAST_CHANCE);
+            open.extend(likely.filter(|next| !matches!(next.c, '\n' | '。')).map(|next| Beginning {
+                text: format!("{text}{}", next.c),
+                chance: chance * next.chance,
+                last: Some(*next),
+            }));
+        }
+        // What goes on beyond its clause goes on to the end of the next one.
+        let ends =
+            |last: &Next| model.ends_phrase(last) && (model.ends_clause(last) || !text.contains(CLAUSE));
+        let natural = last.is_some_and(|last| ends(&last)) && !goes_on(&followers) && may_end(context, &text);
+        if let Some(last) = last.filter(|_| natural && LENGTH.contains(&length) && model.has(&text)) {
+            found.push(Continuation::new(text, chance, last.seen.source));
         }
     }
     found
 }
 
-/// Words that want another one after them.
-const BINDING: [char; 14] =
-    ['和', '与', '在', '是', '将', '以', '对', '从', '向', '到', '及', '于', '为', '并'];
+/// True where the next character is as good as certain, so that nobody would stop before it: 中国特色|社会主义.
+fn goes_on(followers: &[Next]) -> bool {
+    let in_phrase = |next: &Next| next.chance > CERTAIN && next.c.is_alphanumeric();
+    followers.first().is_some_and(in_phrase)
+}
 
-/// True when a continuation may end here: not with an opening mark or a word that wants another one, not
-/// within quotation marks that it opens, and not with somebody else's number.
+/// Marks that stand in pairs.
+const PAIRS: [(char, char); 3] = [('“', '”'), ('《', '》'), ('（', '）')];
+
+/// True when a continuation may end here: not with an opening mark or in a list, not between marks that it
+/// or the mark before it opens, and not with somebody else's number.
 fn may_end(context: &str, text: &str) -> bool {
-    if text.ends_with(['“', '《', '（', '‘', '〈', '、']) || text.ends_with(BINDING) && !is_word(text)
-    {
+    if text.ends_with(OPENING) || text.ends_with('、') {
         return false;
     }
-    if text.matches('“').count() > text.matches('”').count() {
+    let within = |(open, close): &(char, char)| {
+        let opened = text.matches(*open).count() + usize::from(context.ends_with(*open));
+        opened > text.matches(*close).count()
+    };
+    if PAIRS.iter().any(within) {
         return false;
     }
     let digits = |c: char| c.is_ascii_digit();
@@ -100,13 +118,6 @@ fn may_end(context: &str, text: &str) -> bool {
     let mut years = text.match_indices('年').filter(|(at, _)| text[..*at].ends_with(digits));
     // A year may be foreseen, an amount may not.
     !continues && numbers.clone().all(|number| number.len() == 4) && years.by_ref().count() == numbers.count()
-}
-
-/// True where the last word of `text` only ends in a binding character: 行为, 参与.
-fn is_word(text: &str) -> bool {
-    let characters: Vec<char> = text.chars().collect();
-    let ends = lexicon::boundaries(&characters);
-    ends.len() > 1 && ends[ends.len() - 1] - ends[ends.len() - 2] > 1
 }
 
 /// The `most` continuations that save most together, each beside those before it.

@@ -1,5 +1,7 @@
 //! Terms and phrases by their sound: `lgwh` or `liangge`, typed where “两个维护” is meant.
 
+use std::collections::HashSet;
+
 use crate::text::pinyin;
 
 use super::Question;
@@ -20,18 +22,17 @@ pub fn letters(typed: &str) -> Option<&str> {
 /// What sounds like `letters`, the most usual first, at most `most`.
 pub fn spelled(question: &Question, letters: &str, most: usize) -> Vec<String> {
     let corpus = &question.reference.corpus;
-    let terms = question.reference.terms.entries.iter().flat_map(right_forms).map(str::to_owned);
-    let quoted = corpus.quoted().iter().map(|quoted| format!("“{}”", quoted.text));
-    let phrases = corpus.phrases().map(|phrase| phrase.text.to_owned());
-    let mut found: Vec<(bool, usize, String)> = terms
-        .map(|text| (true, text))
-        .chain(quoted.chain(phrases).map(|text| (false, text)))
-        .filter_map(|(term, text)| {
-            let whole = pinyin::spelled(&text, letters)?;
-            Some((whole, corpus.count(&text) + if term { 1 } else { 0 }, text))
-        })
-        .collect();
+    let terms = question.reference.terms.entries.iter().flat_map(right_forms);
+    let terms = terms
+        .filter_map(|text| Some((pinyin::spelled(text, letters)?, corpus.count(text) + 1, text.to_owned())));
+    let quoted = corpus.quoted().iter().filter_map(|quoted| {
+        Some((pinyin::spelled(&quoted.text, letters)?, quoted.quoted, format!("“{}”", quoted.text)))
+    });
+    let phrases =
+        corpus.spelled(letters).map(|(whole, phrase)| (whole, phrase.count, phrase.text.to_owned()));
+    let mut found: Vec<(bool, usize, String)> = terms.chain(quoted).chain(phrases).collect();
     found.sort_by(|a, b| (b.0, b.1, &a.2).cmp(&(a.0, a.1, &b.2)));
-    found.dedup_by(|a, b| a.2 == b.2);
+    let mut seen = HashSet::new();
+    found.retain(|(_, _, text)| seen.insert(text.clone()));
     found.into_iter().take(most).map(|(_, _, text)| text).collect()
 }
