@@ -334,7 +334,13 @@ fn starts_with_subhead(paragraph: &Paragraph) -> bool {
 }
 
 fn second_subhead(paragraph: &Paragraph) -> Option<Range<usize>> {
-    let (second, end) = first_sentence(&paragraph.text, paragraph.heading_stop?..paragraph.body.end);
+    let rest = paragraph.heading_stop?..paragraph.body.end;
+    // Most paragraphs go on with a sentence that is far longer.
+    let mut beginning = paragraph.text[rest.clone()].chars().take(SUBHEAD_LENGTH.end() + 1);
+    if !beginning.any(|c| matches!(c, '。' | '！' | '？')) {
+        return None;
+    }
+    let (second, end) = first_sentence(&paragraph.text, rest);
     (end? < paragraph.body.end && is_subhead(&paragraph.text[second.clone()])).then_some(second)
 }
 

@@ -23,12 +23,14 @@ impl<'a> Characters<'a> {
             *start = at as u32;
         }
         let mut pairs = vec![0; count];
-        let nexts = all.iter().skip(1).chain(&['\0']);
         let mut last = all.first().map_or('\0', |&c| folded(c));
-        for (pair_here, &next) in pairs.iter_mut().zip(nexts) {
+        for (here, &next) in pairs.iter_mut().zip(all.get(1..).unwrap_or_default()) {
             let next = folded(next);
-            *pair_here = pair(last, next);
+            *here = pair(last, next);
             last = next;
+        }
+        if let Some(end) = pairs.last_mut() {
+            *end = pair(last, '\0');
         }
         Self { text, all, starts, pairs }
     }
