@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memchr2;
+use memchr::{memchr, memchr2, memchr3};
+
+use super::Characters;
 
 /// A text with its full-width signs made half-width and every Chinese quotation mark made `"`.
 ///
@@ -95,6 +97,16 @@ pub fn widened(c: char) -> char {
     WIDTHS.iter().find(|pair| pair.1 == c).map_or(c, |pair| pair.0)
 }
 
+/// The characters of a line, each [`widened`]; borrowed when none of them changes.
+pub fn widened_all<'a>(line: &'a Characters) -> Cow<'a, [char]> {
+    let bytes = line.text().as_bytes();
+    let (pauses, others) = (memchr3(b',', b';', b':', bytes), memchr3(b'(', b')', b'!', bytes));
+    if pauses.or(others).or_else(|| memchr(b'?', bytes)).is_none() {
+        return Cow::Borrowed(line.all());
+    }
+    Cow::Owned(line.all().iter().copied().map(widened).collect())
+}
+
 /// The half-width form of a full-width sign; any other character as it is.
 #[inline]
 pub fn narrowed(c: char) -> char {
@@ -134,6 +146,16 @@ mod tests {
         assert_eq!(as_wide_as("各县(区),", "县（市、区）"), "县(市、区)");
         assert_eq!(as_wide_as("各县（区）,", "县(市、区)"), "县（市、区）");
         assert_eq!(as_wide_as("各县区", "县(市、区)"), "县（市、区）");
+    }
+
+    #[test]
+    fn a_line_without_half_width_marks_stays() {
+        for (_, half) in WIDTHS {
+            let text = format!("国{half}5");
+            let widened: Vec<char> = text.chars().map(widened).collect();
+            assert_eq!(*widened_all(&Characters::of(&text)), *widened);
+        }
+        assert!(matches!(widened_all(&Characters::of("国，5.")), Cow::Borrowed(_)));
     }
 
     proptest! {

@@ -13,7 +13,7 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
-use crate::text::fold::{folded, widened};
+use crate::text::fold::{self, folded, widened};
 use crate::text::sketch::{Sketch, pair, triple};
 use crate::text::{Characters, lexicon};
 
@@ -209,7 +209,7 @@ impl NearMisses {
             return Vec::new();
         }
         let mut found = Vec::new();
-        let view = View { line, text: widened_all(line.all()), costs: lexicon::Costs::default() };
+        let view = View { line, text: fold::widened_all(line), costs: lexicon::Costs::default() };
         let (text, mut places) = (&*view.text, Vec::new());
         for (at, &pair) in line.pairs().iter().enumerate().filter(|(_, pair)| self.pairs.may_have(**pair)) {
             self.places_at(text, at, pair, &mut places);
@@ -401,11 +401,4 @@ impl View<'_> {
     fn bytes(&self, range: Range<usize>) -> Range<usize> {
         self.line.start(range.start)..self.line.start(range.end)
     }
-}
-
-fn widened_all(characters: &[char]) -> Cow<'_, [char]> {
-    if characters.iter().all(|&c| widened(c) == c) {
-        return Cow::Borrowed(characters);
-    }
-    Cow::Owned(characters.iter().copied().map(widened).collect())
 }
