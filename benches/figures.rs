@@ -271,7 +271,7 @@ fn cold(folder: &Path, peers: &[Peer]) -> Vec<Row> {
     let texts = folder.join("cold");
     std::fs::create_dir(&texts).expect("a folder");
     let mut bytes = 0;
-    for (number, text) in texts::documents().enumerate() {
+    for (number, text) in texts::published().enumerate() {
         if bytes >= COLD {
             break;
         }

@@ -11,9 +11,9 @@ from pathlib import Path
 NIGAO = sys.argv[1]
 # Without interfaces: not even this machine can be spoken to.
 ALONE = ["unshare", "-n"] if os.geteuid() == 0 else ["unshare", "-rn"]
-# What every program on this system reads: libraries, and how many processors it may use.
+# What every program on this system reads: libraries, how many processors it may use and how memory is given.
 SYSTEM = ("/lib", "/lib64", "/usr/lib", "/etc/ld.so.cache", "/etc/ld.so.preload", "/proc/self", "/sys/fs/cgroup",
-          "/proc/stat", "/sys/devices/system/cpu", "/dev/null")
+          "/proc/stat", "/sys/devices/system/cpu", "/proc/sys/vm", "/sys/kernel/mm", "/dev/null")
 DRAFT = "关于工作的决定\n一、甲\n三、建设云上天街示范带，做到两个维护。\n"
 
 

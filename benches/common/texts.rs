@@ -48,19 +48,27 @@ impl Numbers {
 /// Characters of a made document, about those of a seed.
 const CHARACTERS: usize = 11_000;
 
+/// The published documents as they stand, over and over.
+pub fn published() -> impl Iterator<Item = String> {
+    published_once().into_iter().cycle()
+}
+
+fn published_once() -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders =
+        ["seeds", "tests/field"].map(|folder| std::fs::read_dir(root.join(folder)).expect("a folder"));
+    let mut paths: Vec<_> = folders.into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
+    paths.sort();
+    paths.iter().map(|path| std::fs::read_to_string(path).expect("a document")).collect()
+}
+
 /// Documents without end, each of paragraphs that are half of one published paragraph and half of another,
 /// drawn at random, the same ones every time; numbered through.
 pub fn documents() -> impl Iterator<Item = String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut paragraphs = Vec::new();
-    for folder in ["seeds", "tests/field"] {
-        for entry in std::fs::read_dir(root.join(folder)).expect("a folder").flatten() {
-            if entry.path().extension().is_some_and(|extension| extension == "txt") {
-                let text = std::fs::read_to_string(entry.path()).expect("a document");
-                paragraphs
-                    .extend(text.lines().map(str::trim).filter(|line| line.len() > 90).map(str::to_owned));
-            }
-        }
+    let mut paragraphs: Vec<String> = Vec::new();
+    for text in published_once() {
+        paragraphs.extend(text.lines().map(str::trim).filter(|line| line.len() > 90).map(str::to_owned));
     }
     paragraphs.sort();
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
