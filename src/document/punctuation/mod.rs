@@ -7,6 +7,7 @@ mod straight;
 mod titles;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::sign::{self, Sign};
 use crate::text::is_blank;
@@ -64,6 +65,7 @@ pub struct Punctuation {
     pub half: Vec<Half>,
     /// Number of the marks that stand full-width and could stand half-width.
     pub full: usize,
+    widened: OnceLock<Box<str>>,
 }
 
 impl Punctuation {
@@ -87,7 +89,7 @@ impl Punctuation {
         let is_full = |mark: &&Mark| matches!(mark.sign, '，' | '；' | '：' | '！' | '？' | '（' | '）');
         let full = marks.iter().filter(is_full).count();
         let half = if chinese { half::read(text, body, &marks, &pairs, &marker) } else { Vec::new() };
-        Self { marks, pairs, flaws, straight, makeshift, half, full }
+        Self { widened: OnceLock::new(), marks, pairs, flaws, straight, makeshift, half, full }
     }
 
     /// The pairs around byte `at`, the inner ones first, among those that close next after it.
@@ -95,6 +97,24 @@ impl Punctuation {
         const LOOKED_AT: usize = 32;
         let behind = self.pairs.partition_point(|pair| pair.close.at < at);
         self.pairs[behind..].iter().take(LOOKED_AT).filter(move |pair| pair.open.at < at)
+    }
+}
+
+impl Punctuation {
+    /// What the line, whose text is `text`, has from its first half-width mark to its last with all of them
+    /// full-width; empty without any. It is kept, as every check of a half-width document asks for it.
+    pub fn widened(&self, text: &str) -> &str {
+        let widen = || {
+            let mut widened = String::new();
+            let mut from = self.half.first().map_or(0, |mark| mark.at);
+            for mark in &self.half {
+                widened.push_str(&text[from..mark.at]);
+                widened.push(mark.wide);
+                from = mark.at + 1;
+            }
+            widened.into()
+        };
+        self.widened.get_or_init(widen)
     }
 }
 

@@ -99,15 +99,8 @@ fn throughout(document: &Document, lines: &[usize]) -> Finding {
 
 /// The line from its first half-width mark to its last: one edit, as a document has thousands of marks.
 fn widened(document: &Document, line: usize) -> Edit {
-    let paragraph = &document.lines[line];
-    let half = &paragraph.punctuation.half;
+    let Paragraph { text, punctuation, .. } = &*document.lines[line];
+    let half = &punctuation.half;
     let (start, end) = (half[0].at, half[half.len() - 1].at + 1);
-    let mut text = String::with_capacity(end - start + 2 * half.len());
-    let mut from = start;
-    for mark in half {
-        text.push_str(&paragraph.text[from..mark.at]);
-        text.push(mark.wide);
-        from = mark.at + 1;
-    }
-    Edit::new(Span::on_line(line, start..end), text)
+    Edit::new(Span::on_line(line, start..end), punctuation.widened(text))
 }
