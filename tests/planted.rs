@@ -248,6 +248,12 @@ fn score(planted: &Planted, original: &Analysis, text: &Text, reference: &Arc<Re
     }
 }
 
+fn plant(name: &str, text: &Text, original: &Analysis) -> Vec<Planted> {
+    let mut planter = Planter { name, text, document: &original.draft.document, planted: Vec::new() };
+    planter.plant_all();
+    planter.planted
+}
+
 #[test]
 fn planted_errors_of_numbering_are_found_once_and_repaired() {
     let reference = Arc::new(Reference::default());
@@ -256,14 +262,7 @@ fn planted_errors_of_numbering_are_found_once_and_repaired() {
         let text = Text::from(published.text.as_str());
         let original = analyze(&text, &reference, None);
         assert!(numbering(&original).is_empty(), "{}: {:?}", published.name, numbering(&original));
-        let mut planter = Planter {
-            name: &published.name,
-            text: &text,
-            document: &original.draft.document,
-            planted: Vec::new(),
-        };
-        planter.plant_all();
-        for planted in &planter.planted {
+        for planted in &plant(&published.name, &text, &original) {
             score(planted, &original, &text, &reference, scores.entry(planted.kind).or_default());
         }
     }
@@ -350,14 +349,7 @@ fn safe_fixes_leave_no_safe_fix() {
     for published in common::published() {
         let text = Text::from(published.text.as_str());
         let original = analyze(&text, &reference, None);
-        let mut planter = Planter {
-            name: &published.name,
-            text: &text,
-            document: &original.draft.document,
-            planted: Vec::new(),
-        };
-        planter.plant_all();
-        for planted in planter.planted.iter().step_by(common::FIXED) {
+        for planted in plant(&published.name, &text, &original).iter().step_by(common::FIXED) {
             common::assert_fixed(&planted.text, &reference, &planted.what);
         }
     }

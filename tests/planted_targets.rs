@@ -375,6 +375,12 @@ fn score(planted: &Planted, original: &Analysis, reference: &Arc<Reference>, sco
     }
 }
 
+fn plant(name: &str, text: &Text, analysis: &Analysis) -> Vec<Planted> {
+    let mut planter = Planter { name, text, analysis, planted: Vec::new() };
+    planter.plant_all();
+    planter.planted
+}
+
 #[test]
 fn planted_errors_of_numbers_and_targets_are_found_where_they_stand() {
     let reference = Arc::new(Reference::default());
@@ -382,10 +388,7 @@ fn planted_errors_of_numbers_and_targets_are_found_where_they_stand() {
     for published in common::published() {
         let text = Text::from(published.text.as_str());
         let original = analyze(&text, &reference, None);
-        let mut planter =
-            Planter { name: &published.name, text: &text, analysis: &original, planted: Vec::new() };
-        planter.plant_all();
-        for planted in &planter.planted {
+        for planted in &plant(&published.name, &text, &original) {
             score(planted, &original, &reference, scores.entry(planted.kind).or_default());
         }
     }
@@ -410,10 +413,7 @@ fn safe_fixes_leave_no_safe_fix() {
     for published in common::published() {
         let text = Text::from(published.text.as_str());
         let original = analyze(&text, &reference, None);
-        let mut planter =
-            Planter { name: &published.name, text: &text, analysis: &original, planted: Vec::new() };
-        planter.plant_all();
-        for planted in planter.planted.iter().step_by(common::FIXED) {
+        for planted in plant(&published.name, &text, &original).iter().step_by(common::FIXED) {
             common::assert_fixed(&planted.text, &reference, &planted.what);
         }
     }
