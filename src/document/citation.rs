@@ -8,7 +8,7 @@ use memchr::memmem::Finder;
 use crate::text::{is_blank, is_hanzi};
 
 use super::count::last_characters;
-use super::front::KINDS;
+use super::kind::KINDS;
 
 /// 发文字号 in any of its usual forms: 国发〔2024〕1号, 国发[2024]第01号. Ranges are bytes of the line.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::check::{Fault, folded, repair, unlink};
+use super::sheet::{At, Sheet};
 use super::{Entry, Termbase, tbx};
 use crate::text::tables::{nearest, one_line, place, without_errors};
 
@@ -142,14 +143,6 @@ struct Origin<'a> {
     at: At,
 }
 
-/// Where its file has an entry.
-pub(super) enum At {
-    /// The number of the table `[[term]]`.
-    Table(usize),
-    /// A byte of the file.
-    Byte(usize),
-}
-
 impl Origin<'_> {
     /// The byte of what stands at `path` in the entry, or of what it would stand in.
     ///
@@ -174,13 +167,6 @@ impl Origin<'_> {
         }
         value.span().start
     }
-}
-
-/// What one file says: its entries, and what could not be read, with the bytes it is at.
-#[derive(Default)]
-pub(super) struct Sheet {
-    pub entries: Vec<(Entry, At)>,
-    pub faults: Vec<(usize, String)>,
 }
 
 fn read(text: &str) -> Sheet {

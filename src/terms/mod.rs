@@ -8,6 +8,7 @@ pub mod matching;
 pub mod near;
 mod needles;
 mod quotation;
+mod sheet;
 pub mod tbx;
 mod xml;
 

@@ -9,7 +9,7 @@ use quick_xml::writer::Writer;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::load::{At, Sheet};
+use super::sheet::{At, Sheet};
 use super::xml::{self, Element};
 use super::{Entry, Forbidden, Form, FormKind, Status};
 

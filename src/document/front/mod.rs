@@ -16,7 +16,7 @@ use title::{TITLE_LENGTH, names_kind};
 
 pub use adoption::{AdoptionNote, is_date};
 pub use residue::is_residue;
-pub use title::{KINDS, Title, is_issuer};
+pub use title::{Title, is_issuer};
 
 /// What a line is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

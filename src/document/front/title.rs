@@ -3,6 +3,7 @@
 use super::adoption::AdoptionNote;
 use super::is_formal;
 use super::residue::is_residue;
+use crate::document::kind::KINDS;
 use crate::document::paragraph::Paragraph;
 use crate::text::{Words, is_blank, is_hanzi};
 
@@ -14,56 +15,6 @@ pub struct Title {
     /// Indices of its paragraphs.
     pub lines: Vec<usize>,
 }
-
-/// 文种, longest first. Source: 党政机关公文处理工作条例 第八条, and the kinds of plans and reports in use.
-pub const KINDS: [&str; 46] = [
-    "工作报告",
-    "实施方案",
-    "工作方案",
-    "指导意见",
-    "实施意见",
-    "若干意见",
-    "若干措施",
-    "实施细则",
-    "修正案",
-    "决议",
-    "决定",
-    "命令",
-    "公报",
-    "公告",
-    "通告",
-    "意见",
-    "通知",
-    "通报",
-    "报告",
-    "请示",
-    "批复",
-    "议案",
-    "纪要",
-    "规划",
-    "纲要",
-    "方案",
-    "办法",
-    "条例",
-    "规定",
-    "计划",
-    "要点",
-    "建议",
-    "规则",
-    "章程",
-    "准则",
-    "细则",
-    "指示",
-    "讲话",
-    "说明",
-    "宣言",
-    "公约",
-    "守则",
-    "制度",
-    "规程",
-    "预案",
-    "措施",
-];
 
 /// True when a line could close a title: it ends in 文种.
 pub(super) fn names_kind(body: &str) -> bool {
