@@ -98,9 +98,7 @@ impl Punctuation {
         let behind = self.pairs.partition_point(|pair| pair.close.at < at);
         self.pairs[behind..].iter().take(LOOKED_AT).filter(move |pair| pair.open.at < at)
     }
-}
 
-impl Punctuation {
     /// What the line, whose text is `text`, has from its first half-width mark to its last with all of them
     /// full-width; empty without any. It is kept, as every check of a half-width document asks for it.
     pub fn widened(&self, text: &str) -> &str {
