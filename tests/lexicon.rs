@@ -23,8 +23,8 @@ fn the_stored_words_are_those_of_the_lists() {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/text/data");
     let dictionary = std::fs::read_to_string(jieba().join("src/data/dict.txt")).unwrap();
     let further = std::fs::read_to_string(data.join("words.txt")).unwrap();
-    let built = lexicon::build(&dictionary, &further).unwrap();
-    let stored = data.join("words.fst");
+    let built = lexicon::build(&dictionary, &further);
+    let stored = data.join("words.trie");
     if std::env::var_os("NIGAO_UPDATE").is_some() {
         std::fs::write(&stored, &built).unwrap();
     }

@@ -140,18 +140,33 @@ fn sequence(entry: &Entry) -> &[String] {
 impl Matcher {
     /// Prepares the texts of `entries`.
     pub(super) fn new(entries: &[Entry]) -> Self {
-        let mut matcher = Self::default();
+        let mut texts = Texts::default();
         for (index, entry) in entries.iter().enumerate() {
-            matcher.entry(index, entry);
+            texts.entry(index, entry);
         }
-        BRANDS.iter().for_each(|brand| matcher.add(brand, Meaning::Brand));
-        DEBRIS.iter().for_each(|debris| matcher.add(debris, Meaning::Debris));
-        INTRODUCTIONS.iter().for_each(|words| matcher.add(words, Meaning::Introduction));
-        matcher
+        BRANDS.iter().for_each(|brand| texts.add(brand, Meaning::Brand));
+        DEBRIS.iter().for_each(|debris| texts.add(debris, Meaning::Debris));
+        INTRODUCTIONS.iter().for_each(|words| texts.add(words, Meaning::Introduction));
+        let Texts { needles, meanings, patterns, ungated } = texts;
+        Self { needles: Needles::of(needles), meanings, patterns, ungated }
     }
+}
 
+/// What is to be looked for, while it is gathered.
+#[derive(Default)]
+struct Texts {
+    needles: Vec<Box<[char]>>,
+    meanings: Vec<Meaning>,
+    patterns: Vec<Pattern>,
+    ungated: Vec<usize>,
+}
+
+impl Texts {
+    /// Adds a folded text, unless it is too short to be looked for.
     fn add(&mut self, text: &str, meaning: Meaning) {
-        if self.needles.add(text) {
+        let text: Box<[char]> = text.chars().collect();
+        if text.len() >= 2 {
+            self.needles.push(text);
             self.meanings.push(meaning);
         }
     }

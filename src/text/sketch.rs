@@ -44,3 +44,91 @@ impl Sketch {
         self.0[(bit >> 6) as usize] >> (bit & 63) & 1 == 1
     }
 }
+
+/// Tells `found` the places below `count` that `may` lets through, in order.
+///
+/// The questions are asked without a branch for each: where the answers are as good as chance, guessing one
+/// of them wrong takes longer than asking a few.
+#[inline]
+pub fn each(count: usize, may: impl Fn(usize) -> bool, mut found: impl FnMut(usize)) {
+    for start in (0..count).step_by(64) {
+        let mut places = 0u64;
+        for at in start..count.min(start + 64) {
+            places |= u64::from(may(at)) << (at - start);
+        }
+        while places != 0 {
+            found(start + places.trailing_zeros() as usize);
+            places &= places - 1;
+        }
+    }
+}
+
+/// Things, each by a run of characters that leads to it.
+#[derive(Clone, Debug)]
+pub struct ByRun<T> {
+    runs: Sketch,
+    /// Where the things of each bucket begin; the last one ends with all of them.
+    starts: Box<[u32]>,
+    things: Box<[T]>,
+}
+
+/// Bits of a run that its bucket is told by.
+const BUCKET: u32 = 14;
+
+impl<T: Copy> ByRun<T> {
+    /// Puts `things` where their runs lead; those that share theirs keep their order.
+    pub fn of(things: &[(u32, T)]) -> Self {
+        let bucket = |run: u32| (run >> (32 - BUCKET)) as usize;
+        let mut runs = Sketch::default();
+        let mut ends = vec![0u32; (1 << BUCKET) + 1];
+        for &(run, _) in things {
+            runs.add(run);
+            ends[bucket(run) + 1] += 1;
+        }
+        for index in 1..ends.len() {
+            ends[index] += ends[index - 1];
+        }
+        let starts = ends.clone().into();
+        let mut places: Vec<T> = things.iter().map(|(_, thing)| *thing).collect();
+        for &(run, thing) in things {
+            let next = &mut ends[bucket(run)];
+            places[*next as usize] = thing;
+            *next += 1;
+        }
+        Self { runs, starts, things: places.into() }
+    }
+
+    /// The things of `run`, and by chance some of other runs.
+    #[inline]
+    pub fn get(&self, run: u32) -> &[T] {
+        if !self.runs.may_have(run) {
+            return &[];
+        }
+        let bucket = (run >> (32 - BUCKET)) as usize;
+        &self.things[self.starts[bucket] as usize..self.starts[bucket + 1] as usize]
+    }
+}
+
+impl<T: Copy> Default for ByRun<T> {
+    fn default() -> Self {
+        Self::of(&[])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_is_told_and_every_thing_found() {
+        let mut places = Vec::new();
+        each(200, |at| at % 63 < 2, |at| places.push(at));
+        assert_eq!(places, [0, 1, 63, 64, 126, 127, 189, 190]);
+        let runs: Vec<u32> =
+            "一二三四五".chars().zip("二三四五六".chars()).map(|(a, b)| pair(a, b)).collect();
+        let things: Vec<(u32, usize)> = runs.iter().copied().zip(0..).chain([(runs[2], 9)]).collect();
+        let by_run = ByRun::of(&things);
+        assert!(runs.iter().enumerate().all(|(at, run)| by_run.get(*run).contains(&at)));
+        assert_eq!(by_run.get(runs[2]), [2, 9]);
+    }
+}

@@ -8,7 +8,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::Characters;
 use super::fold::folded;
-use super::sketch::pair;
+use super::sketch::{self, pair};
 
 /// Anything that goes by a word.
 pub trait Worded {
@@ -86,21 +86,18 @@ impl<T: Worded> Words<T> {
     pub fn find_in(&self, line: &Characters, within: Range<usize>, mut found: impl FnMut(usize, &'static T)) {
         let by_first = self.by_first();
         let inside = line.at(within.start)..line.at(within.end);
+        let (chars, pairs) = (&line.all()[inside.clone()], &line.pairs()[inside.clone()]);
         let mut end = 0;
-        for ((&c, &pair), index) in
-            line.all()[inside.clone()].iter().zip(&line.pairs()[inside.clone()]).zip(inside)
-        {
-            if !by_first.may_begin(c, Some(pair)) {
-                continue;
-            }
-            let at = line.start(index);
+        let may_begin = |index: usize| by_first.may_begin(chars[index], Some(pairs[index]));
+        sketch::each(chars.len(), may_begin, |index| {
+            let at = line.start(inside.start + index);
             if at >= end
                 && let Some(word) = self.beginning(&line.text()[at..within.end])
             {
                 end = at + word.word().len();
                 found(at, word);
             }
-        }
+        });
     }
 
     /// The last of the words in `text`, and where it begins; of two that end alike, the longer.
@@ -166,7 +163,7 @@ impl ByCharacter {
     /// chance.
     #[inline]
     fn may_begin(&self, c: char, pair: Option<u32>) -> bool {
-        has(&self.single, c as usize) || pair.is_some_and(|pair| has(&self.pairs, hash(pair)))
+        has(&self.single, c as usize) | pair.is_some_and(|pair| has(&self.pairs, hash(pair)))
     }
 
     fn those_with(&self, c: char) -> impl Iterator<Item = usize> {

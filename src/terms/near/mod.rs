@@ -11,10 +11,8 @@ use std::ops::Range;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::{Arc, OnceLock};
 
-use rustc_hash::FxHashMap;
-
 use crate::text::fold::{self, folded, widened};
-use crate::text::sketch::{Sketch, pair, triple};
+use crate::text::sketch::{self, ByRun, Sketch, pair, triple};
 use crate::text::{Characters, lexicon};
 
 /// Shortest known text that near misses are looked for of, in characters.
@@ -79,64 +77,48 @@ pub struct NearMiss {
 pub struct NearMisses {
     known: Vec<Known>,
     shapes: Vec<Shape>,
-    /// Known texts by their first two and by their last two characters.
-    by_start: FxHashMap<(char, char), Vec<Start>>,
-    by_end: FxHashMap<(char, char), Vec<End>>,
-    /// Known texts by the first and the third character, which come together when second and third are
-    /// swapped.
-    by_swapped: FxHashMap<(char, char), Vec<Start>>,
-    /// The pairs of all three.
+    /// The pairs that the three begin with.
     pairs: Sketch,
-    /// Pairs that they begin with and what comes third or fourth, or second when swapped; pairs that they
-    /// end with and what comes before: enough to tell of most places that no known text of the pair is near.
-    after_starts: Sketch,
-    before_ends: Sketch,
+    starts: ByRun<Start>,
+    /// Known texts as they begin when their second and third character are swapped.
+    swapped: ByRun<u32>,
+    ends: ByRun<End>,
     frequency: Option<Arc<dyn Frequency>>,
 }
 
-/// A known text that begins with a pair, and what comes third and fourth.
+/// A known text that begins with a pair of characters. It is found by the pair and by what comes third or
+/// fourth, as one slip leaves at least one of them where it was, or moves it by one place.
 #[derive(Clone, Copy)]
 struct Start {
     known: u32,
+    pair: [char; 2],
+    /// What comes third and fourth.
     next: [char; 2],
 }
 
 impl Start {
-    /// False when no slip makes it of `text`, which begins with the same two characters.
-    fn may_be(self, text: &[char]) -> bool {
-        let [third, fourth] = self.next;
-        let Some(&here) = text.get(2) else { return false };
-        here == third
-            || here == fourth
-            || text.get(3).is_some_and(|&next| next == fourth || next == third && here == text[1])
+    /// True when `c`, which follows the pair, comes third or fourth.
+    fn goes_on(self, c: char) -> bool {
+        self.next.contains(&c)
     }
 }
 
-/// A known text that ends with a pair, and what comes before that, from the right.
+/// A known text that ends with a pair of characters. It is found by the pair and by what comes before that.
 #[derive(Clone, Copy)]
 struct End {
     known: u32,
+    pair: [char; 2],
+    /// What comes before it, from the right.
     before: [char; 2],
     /// How many of `before` no slip in its first two characters touches.
     firm: usize,
 }
 
 impl End {
-    /// False when no slip in its first two characters makes it of what ends with the pair at `at`.
-    fn may_be(self, text: &[char], at: usize) -> bool {
-        let [second, first] = self.before;
-        let Some(&last) = at.checked_sub(1).and_then(|at| text.get(at)) else { return false };
-        let next = at.checked_sub(2).map(|at| text[at]);
-        match self.firm {
-            0 => {
-                last == second
-                    || last == first
-                    || next == Some(first)
-                    || last == text[at] && next == Some(second)
-            }
-            1 => last == second,
-            _ => last == second && next == Some(first),
-        }
+    /// True when a slip in its first two characters may leave `c` right before the pair.
+    fn comes_after(self, c: char) -> bool {
+        let [last, next] = self.before;
+        c == last || self.firm == 0 && c == next
     }
 }
 
@@ -172,6 +154,7 @@ impl NearMisses {
     /// Makes `known` ready to be looked for; texts that are too short are left out.
     pub fn of(known: impl IntoIterator<Item = Known>, frequency: Arc<dyn Frequency>) -> Self {
         let mut all = Self { frequency: Some(frequency), ..Self::default() };
+        let (mut starts, mut swapped, mut ends) = (Vec::new(), Vec::new(), Vec::new());
         for known in known {
             let text: Vec<char> = known.text.chars().map(widened).collect();
             let length = text.len();
@@ -179,22 +162,26 @@ impl NearMisses {
                 continue;
             }
             let index = u32::try_from(all.known.len()).expect("fewer known texts than that");
-            let start = Start { known: index, next: [text[2], text[3]] };
-            let before = [text[length - 3], text[length - 4]];
-            let end = End { known: index, before, firm: length - SHORTEST };
-            all.by_start.entry((text[0], text[1])).or_default().push(start);
-            all.by_end.entry((text[length - 2], text[length - 1])).or_default().push(end);
-            all.by_swapped.entry((text[0], text[2])).or_default().push(start);
             let pair = |a: usize, b: usize| pair(folded(text[a]), folded(text[b]));
-            let (first, swapped, last) = (pair(0, 1), pair(0, 2), pair(length - 2, length - 1));
-            [first, swapped, last].into_iter().for_each(|pair| all.pairs.add(pair));
-            start.next.into_iter().for_each(|c| all.after_starts.add(triple(first, folded(c))));
-            all.after_starts.add(triple(swapped, folded(text[1])));
-            before.into_iter().for_each(|c| all.before_ends.add(triple(last, folded(c))));
+            let (first, last) = (pair(0, 1), pair(length - 2, length - 1));
+            let start = Start { known: index, pair: [text[0], text[1]], next: [text[2], text[3]] };
+            starts.extend(distinct(start.next).map(|c| (triple(first, folded(c)), start)));
+            swapped.push((triple(pair(0, 2), folded(text[1])), index));
+            let before = [text[length - 3], text[length - 4]];
+            let end = End {
+                known: index,
+                pair: [text[length - 2], text[length - 1]],
+                before,
+                firm: length - SHORTEST,
+            };
+            let by = distinct(before).take(if end.firm == 0 { 2 } else { 1 });
+            ends.extend(by.map(|c| (triple(last, folded(c)), end)));
+            [first, pair(0, 2), last].into_iter().for_each(|pair| all.pairs.add(pair));
             all.shapes.push(Shape { text, words: OnceLock::new(), firmness: OnceLock::new() });
             all.known.push(known);
         }
-        all
+        let (starts, swapped, ends) = (ByRun::of(&starts), ByRun::of(&swapped), ByRun::of(&ends));
+        Self { starts, swapped, ends, ..all }
     }
 
     /// The known text with that index.
@@ -211,9 +198,14 @@ impl NearMisses {
         let mut found = Vec::new();
         let view = View { line, text: fold::widened_all(line), costs: lexicon::Costs::default() };
         let (text, mut places) = (&*view.text, Vec::new());
-        for (at, &pair) in line.pairs().iter().enumerate().filter(|(_, pair)| self.pairs.may_have(**pair)) {
-            self.places_at(text, at, pair, &mut places);
-        }
+        let pairs = line.pairs();
+        sketch::each(
+            pairs.len(),
+            |at| self.pairs.may_have(pairs[at]),
+            |at| {
+                self.places_at(text, at, pairs[at], &mut places);
+            },
+        );
         for place in places {
             let score = self.score(&view, place, least);
             if score >= least {
@@ -228,23 +220,41 @@ impl NearMisses {
     /// between the two; `pair` is what the two make.
     fn places_at(&self, text: &[char], at: usize, pair: u32, places: &mut Vec<Place>) {
         let Some(&second) = text.get(at + 1) else { return };
-        let here = (text[at], second);
-        let near =
-            |sketch: &Sketch, c: Option<&char>| c.is_some_and(|&c| sketch.may_have(triple(pair, folded(c))));
-        let third = near(&self.after_starts, text.get(at + 2));
-        if third || near(&self.after_starts, text.get(at + 3)) {
-            let known = self.by_start.get(&here).into_iter().flatten();
-            let known = known.filter(|start| start.may_be(&text[at..]));
-            known.for_each(|start| self.after_start(text, at, start.known as usize, places));
+        let here = [text[at], second];
+        let run = |c: char| triple(pair, folded(c));
+        if let Some(&third) = text.get(at + 2) {
+            for start in self.starts.get(run(third)).iter().filter(|start| start.pair == here) {
+                if start.goes_on(third) {
+                    self.after_start(text, at, start.known as usize, places);
+                }
+            }
+            for &known in self.swapped.get(run(third)) {
+                self.swapped_second(text, at, known as usize, places);
+            }
+            // One character more or another one stands before what comes third.
+            let fourth = text.get(at + 3).copied();
+            for start in fourth.map_or(&[][..], |fourth| self.starts.get(run(fourth))) {
+                let goes_on =
+                    fourth.is_some_and(|c| c == start.next[1] || c == start.next[0] && third == second);
+                if start.pair == here && goes_on && !start.goes_on(third) {
+                    self.after_start(text, at, start.known as usize, places);
+                }
+            }
         }
-        if third {
-            let known = self.by_swapped.get(&here).into_iter().flatten();
-            known.for_each(|start| self.swapped_second(text, at, start.known as usize, places));
-        }
-        if text[at.saturating_sub(2)..at].iter().any(|c| near(&self.before_ends, Some(c))) {
-            let known = self.by_end.get(&here).into_iter().flatten();
-            let known = known.filter(|end| end.may_be(text, at));
-            known.for_each(|end| self.before_end(text, at + 2, end.known as usize, places));
+        if let Some(&last) = at.checked_sub(1).and_then(|at| text.get(at)) {
+            for end in self.ends.get(run(last)).iter().filter(|end| end.pair == here) {
+                if end.comes_after(last) && (end.firm < 2 || at >= 2 && text[at - 2] == end.before[1]) {
+                    self.before_end(text, at + 2, end.known as usize, places);
+                }
+            }
+            let next = at.checked_sub(2).map(|at| text[at]);
+            for end in next.map_or(&[][..], |next| self.ends.get(run(next))) {
+                let comes_after =
+                    next.is_some_and(|c| c == end.before[1] || c == end.before[0] && last == here[0]);
+                if end.pair == here && end.firm == 0 && comes_after && !end.comes_after(last) {
+                    self.before_end(text, at + 2, end.known as usize, places);
+                }
+            }
         }
     }
 
@@ -286,7 +296,7 @@ impl NearMisses {
     fn swapped_second(&self, text: &[char], start: usize, known: usize, places: &mut Vec<Place>) {
         let right = &self.shapes[known].text;
         let swapped = crossed(text.get(start + 1..start + 3), right.get(1..3));
-        if swapped && begins(&text[start + 3..], &right[3..]) {
+        if swapped && text[start] == right[0] && begins(&text[start + 3..], &right[3..]) {
             places.push(Place { known, start, length: right.len(), slip: Slip::Swapped, at: 1 });
         }
     }
@@ -357,6 +367,11 @@ impl NearMisses {
         let word = if word.is_empty() { range.clone() } else { word };
         Some(NearMiss { known, range, word, edit, replacement, slip, score })
     }
+}
+
+/// The two, or one when they are the same.
+fn distinct([a, b]: [char; 2]) -> impl Iterator<Item = char> {
+    std::iter::once(a).chain((a != b).then_some(b))
 }
 
 /// True when `text` begins with `part`; most texts differ in the first character.
