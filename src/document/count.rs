@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::text::{is_hanzi, numeral};
 
 use super::marker::number_prefix;
-use super::sign::{Sign, inside};
+use crate::text::sign::{Sign, inside};
 
 /// A promise of a number of things. Ranges are bytes of the paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -187,11 +187,10 @@ fn tail(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::sign::signs;
     use crate::text::Characters;
 
     fn read(text: &str) -> Vec<(u32, String, Option<usize>, bool)> {
-        let found = DeclaredCount::read_all(text, 0..text.len(), &signs(&Characters::of(text)));
+        let found = DeclaredCount::read_all(text, 0..text.len(), Characters::of(text).signs());
         found.into_iter().map(|c| (c.number, c.noun, c.listed, c.open)).collect()
     }
 

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::text::numeral;
 
-use super::sign::Sign;
+use crate::text::sign::Sign;
 
 /// What a figure is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,11 +177,10 @@ fn is_year_digit(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::sign::signs;
     use crate::text::Characters;
 
     fn read(text: &str) -> Vec<&str> {
-        Figure::read_all(text, &signs(&Characters::of(text)))
+        Figure::read_all(text, Characters::of(text).signs())
             .iter()
             .map(|figure| &text[figure.range.clone()])
             .collect()
@@ -202,7 +201,7 @@ mod tests {
     #[test]
     fn values_are_exact() {
         let text = "１２．5和二〇三五年和1,234.5和14 286";
-        let figures = Figure::read_all(text, &signs(&Characters::of(text)));
+        let figures = Figure::read_all(text, Characters::of(text).signs());
         assert_eq!(figures[0].value(text), Some(Decimal::new(125, 1)));
         assert_eq!((figures[1].whole(text), figures[1].is_year(text)), (Some(2035), true));
         assert_eq!(figures[2].value(text), Some(Decimal::new(12345, 1)));

@@ -148,11 +148,10 @@ const AROUND: usize = 80;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::sign::signs;
     use crate::text::Characters;
 
     fn read(text: &str) -> Vec<(u32, u32, Tense)> {
-        let found = PartyMeeting::read_all(text, &Figure::read_all(text, &signs(&Characters::of(text))));
+        let found = PartyMeeting::read_all(text, &Figure::read_all(text, Characters::of(text).signs()));
         found.into_iter().map(|m| (m.congress, m.session, m.tense)).collect()
     }
 

@@ -18,7 +18,6 @@ mod placeholder;
 mod punctuation;
 mod reference;
 pub mod renumber;
-mod sign;
 pub mod tally;
 
 use std::sync::Arc;

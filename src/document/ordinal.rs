@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::text::{is_blank, numeral};
 
 use super::marker::number_prefix;
-use super::sign::{Sign, inside};
+use crate::text::sign::{Sign, inside};
 
 /// The set that an ordinal belongs to; members of one series share it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -152,11 +152,10 @@ fn closes_clause(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::sign::signs;
     use crate::text::Characters;
 
     fn read(text: &str) -> Vec<(OrdinalKind, u32)> {
-        Ordinal::read_all(text, 0..text.len(), &signs(&Characters::of(text)))
+        Ordinal::read_all(text, 0..text.len(), Characters::of(text).signs())
             .into_iter()
             .map(|o| (o.kind, o.number))
             .collect()

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHasher;
 
+use crate::text::sign::{self, Sign};
 use crate::text::{Characters, Words, is_blank, is_hanzi};
 
 use super::citation::{self, DocumentNumber};
@@ -16,7 +17,6 @@ use super::ordinal::Ordinal;
 use super::placeholder;
 use super::punctuation::Punctuation;
 use super::reference::InternalReference;
-use super::sign::{self, Sign};
 
 /// A line and the facts that depend on nothing but the line. Ranges are bytes of `text`.
 #[derive(Clone, Debug, Default)]
@@ -98,11 +98,11 @@ impl Paragraph {
         paragraph.length = line.at(body.end) - line.at(body.start);
         paragraph.markdown_heading = markdown_heading;
         paragraph.is_fence = is_fence(&text[body.start..]);
-        let signs = sign::signs(line);
-        paragraph.placeholders = placeholder::read_all(text, &signs);
+        let signs = line.signs();
+        paragraph.placeholders = placeholder::read_all(text, signs);
         if !text[body.clone()].contains(is_hanzi) {
             paragraph.heading = body.clone();
-            paragraph.punctuation = Punctuation::read(text, &signs, body, 0..0, false);
+            paragraph.punctuation = Punctuation::read(text, signs, body, 0..0, false);
             return paragraph;
         }
         paragraph.marker = Marker::read(&text[..body.end], body.start);
@@ -116,19 +116,19 @@ impl Paragraph {
         (paragraph.heading, paragraph.heading_stop) = first_sentence(text, start..body.end);
         paragraph.has_subhead = starts_with_subhead(&paragraph);
         paragraph.second_subhead = second_subhead(&paragraph);
-        paragraph.ordinals = Ordinal::read_all(text, start..body.end, &signs);
+        paragraph.ordinals = Ordinal::read_all(text, start..body.end, signs);
         paragraph.references = InternalReference::read_all(text, body.clone());
-        paragraph.counts = DeclaredCount::read_all(text, start..body.end, &signs);
-        paragraph.figures = Figure::read_all(text, &signs);
+        paragraph.counts = DeclaredCount::read_all(text, start..body.end, signs);
+        paragraph.figures = Figure::read_all(text, signs);
         paragraph.document_numbers = DocumentNumber::read_all(text);
         paragraph.unmarked_titles = citation::unmarked_titles(text, &paragraph.document_numbers);
         paragraph.meetings = PartyMeeting::read_all(text, &paragraph.figures);
         paragraph.announces_list = announces_list(&text[body.clone()]);
-        paragraph.inline_markers = inline_markers(text, start..body.end, &signs);
-        paragraph.open_quotes = open_quotes(&signs);
+        paragraph.inline_markers = inline_markers(text, start..body.end, signs);
+        paragraph.open_quotes = open_quotes(signs);
         let marker = paragraph.marker.as_ref().map_or(0..0, |marker| marker.range.clone());
-        paragraph.punctuation = Punctuation::read(text, &signs, body.clone(), marker, true);
-        paragraph.long_sentences = long_sentences(text, start..body.end, &signs);
+        paragraph.punctuation = Punctuation::read(text, signs, body.clone(), marker, true);
+        paragraph.long_sentences = long_sentences(text, start..body.end, signs);
         paragraph
     }
 

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::text::{is_blank, is_hanzi, numeral};
 
-use super::sign::Sign;
+use crate::text::sign::Sign;
 
 static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
     let cross = "[×✕╳XxＸ]";

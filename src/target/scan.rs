@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::text::sign::{self, Sign};
 use crate::text::{Characters, Words};
 
 /// What an anchor may begin.
@@ -164,7 +165,7 @@ pub(super) fn anchors(line: &Characters, within: Range<usize>) -> Vec<Anchor> {
 pub(super) fn enclosed(line: &Characters, within: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open: Option<(char, usize)> = None;
-    for (at, c) in marks(line, within) {
+    for &Sign { at, c } in sign::inside(line.signs(), &within) {
         match open {
             Some((closing, from)) if c == closing => {
                 found.push(from..at + c.len_utf8());
@@ -191,13 +192,6 @@ pub(super) fn enclosed(line: &Characters, within: Range<usize>) -> Vec<Range<usi
     found
 }
 
-/// The characters of a part of a line that are no plain ideographs, and where they are.
-fn marks<'a>(line: &'a Characters, within: Range<usize>) -> impl Iterator<Item = (usize, char)> + 'a {
-    let inside = line.at(within.start)..line.at(within.end);
-    let marks = inside.filter(|&index| !('\u{4e00}'..='\u{9fff}').contains(&line.all()[index]));
-    marks.map(|index| (line.start(index), line.all()[index]))
-}
-
 /// The range that a place lies in; `ranges` are in order and apart.
 pub(super) fn around(ranges: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
     let after = ranges.partition_point(|range| range.end <= at);
@@ -215,7 +209,7 @@ pub(super) fn clauses(
     let mut found = Vec::new();
     let mut start = within.start;
     let mut inside = enclosed.iter().peekable();
-    for (at, c) in marks(line, within.clone()) {
+    for &Sign { at, c } in sign::inside(line.signs(), &within) {
         if !matches!(c, '，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '？') {
             continue;
         }
@@ -246,8 +240,9 @@ fn is_stop(text: &str, at: usize, c: char) -> bool {
 /// The sentences of `within`, their stops included.
 pub(super) fn sentences(line: &Characters, within: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let mut start = within.start;
-    let stops = marks(line, within.clone()).filter(|(_, c)| matches!(c, '。' | '！' | '？'));
-    let ends = stops.map(|(at, c)| at + c.len_utf8()).chain([within.end]);
+    let stops =
+        sign::inside(line.signs(), &within).iter().filter(|sign| matches!(sign.c, '。' | '！' | '？'));
+    let ends = stops.map(|stop| stop.end()).chain([within.end]);
     ends.filter_map(move |end| {
         let range = start..end;
         start = end;

@@ -1,6 +1,7 @@
 //! A line taken apart once, for all that look through it.
 
 use super::fold::folded;
+use super::sign::{Sign, is_sign};
 use super::sketch::pair;
 
 /// The characters of a line, where they stand, and their neighbours.
@@ -10,6 +11,9 @@ pub struct Characters<'a> {
     all: Vec<char>,
     starts: Vec<u32>,
     pairs: Vec<u32>,
+    signs: Vec<Sign>,
+    /// One bit for each hash of a sign.
+    present: u64,
 }
 
 impl<'a> Characters<'a> {
@@ -18,21 +22,30 @@ impl<'a> Characters<'a> {
         // Counting first is quicker than letting the lists grow.
         let count = text.chars().count();
         let (mut all, mut starts) = (vec!['\0'; count], vec![text.len() as u32; count + 1]);
-        for (((at, c), here), start) in text.char_indices().zip(&mut all).zip(&mut starts) {
-            *here = c;
-            *start = at as u32;
+        // One character in six of official writing is a sign.
+        let (mut signs, mut present) = (Vec::with_capacity(count / 5 + 4), 0);
+        let mut folds = Vec::new();
+        let mut at = 0;
+        for (index, (here, start)) in all.iter_mut().zip(&mut starts).enumerate() {
+            let c = character(text, at);
+            (*here, *start) = (c, at as u32);
+            if is_sign(c) {
+                signs.push(Sign { at, c });
+                present |= bit(c);
+                if folded(c) != c {
+                    folds.push(index);
+                }
+            }
+            at += c.len_utf8();
         }
-        let mut pairs = vec![0; count];
-        let mut last = all.first().map_or('\0', |&c| folded(c));
-        for (here, &next) in pairs.iter_mut().zip(all.get(1..).unwrap_or_default()) {
-            let next = folded(next);
-            *here = pair(last, next);
-            last = next;
+        let mut pairs: Vec<u32> = all.windows(2).map(|two| pair(two[0], two[1])).collect();
+        pairs.extend(all.last().map(|&last| pair(last, '\0')));
+        for index in folds {
+            for first in index.saturating_sub(1)..=index {
+                pairs[first] = pair(folded(all[first]), all.get(first + 1).map_or('\0', |&c| folded(c)));
+            }
         }
-        if let Some(end) = pairs.last_mut() {
-            *end = pair(last, '\0');
-        }
-        Self { text, all, starts, pairs }
+        Self { text, all, starts, pairs, signs, present }
     }
 
     /// The line.
@@ -59,5 +72,52 @@ impl<'a> Characters<'a> {
     /// every search begins here.
     pub fn pairs(&self) -> &[u32] {
         &self.pairs
+    }
+
+    /// The signs, in order of place.
+    pub fn signs(&self) -> &[Sign] {
+        &self.signs
+    }
+
+    /// False when `c` does not stand in the line; true may be chance, and says nothing of an ideograph.
+    #[inline]
+    pub fn may_have(&self, c: char) -> bool {
+        !is_sign(c) || self.present & bit(c) != 0
+    }
+}
+
+/// The character at byte `at`. Nearly all of Chinese text have three bytes.
+#[inline]
+fn character(text: &str, at: usize) -> char {
+    let c = match text.as_bytes()[at..] {
+        [a @ 0xE0..=0xEF, b, c, ..] => {
+            char::from_u32(u32::from(a & 0xf) << 12 | u32::from(b & 0x3f) << 6 | u32::from(c & 0x3f))
+        }
+        _ => text[at..].chars().next(),
+    };
+    c.unwrap_or(char::REPLACEMENT_CHARACTER)
+}
+
+/// The bit of a sign.
+#[inline]
+fn bit(c: char) -> u64 {
+    // Knuth's multiplier; the upper bits are mixed best.
+    1 << (u32::from(c).wrapping_mul(2_654_435_761) >> 26)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_taken_apart() {
+        let line = Characters::of("十六（五）");
+        assert_eq!((line.start(2), line.at(7), line.start(5)), (6, 3, 15));
+        let signs: Vec<char> = line.signs().iter().map(|sign| sign.c).collect();
+        assert_eq!(signs, ['十', '六', '（', '五', '）']);
+        assert!(line.may_have('（') && line.may_have('国') && !line.may_have('《'));
+        assert_eq!(line.pairs()[1..3], [pair('六', '('), pair('(', '五')]);
+        assert_eq!(line.pairs()[4], pair(')', '\0'));
+        assert_eq!(Characters::of("").pairs(), []);
     }
 }

@@ -11,6 +11,7 @@ pub mod places;
 pub mod position;
 pub mod segment;
 pub mod shape;
+pub mod sign;
 pub mod sketch;
 pub mod tables;
 pub mod words;
@@ -19,6 +20,7 @@ pub use buffer::Text;
 pub use characters::Characters;
 pub use places::{Place, Places};
 pub use position::{ColumnEncoding, Position, Span};
+pub use sign::Sign;
 pub use words::Words;
 
 /// True for an ideograph of any Unicode block that carries them.

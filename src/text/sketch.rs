@@ -9,11 +9,11 @@ const BITS: u32 = 17;
 
 /// One bit for each hash of a run.
 #[derive(Clone, Debug)]
-pub struct Sketch(Box<[u64]>);
+pub struct Sketch(Box<[u64; 1 << (BITS - 6)]>);
 
 impl Default for Sketch {
     fn default() -> Self {
-        Self(vec![0; 1 << (BITS - 6)].into())
+        Self(Box::new([0; _]))
     }
 }
 
@@ -68,7 +68,7 @@ pub fn each(count: usize, may: impl Fn(usize) -> bool, mut found: impl FnMut(usi
 pub struct ByRun<T> {
     runs: Sketch,
     /// Where the things of each bucket begin; the last one ends with all of them.
-    starts: Box<[u32]>,
+    starts: Box<[u32; (1 << BUCKET) + 1]>,
     things: Box<[T]>,
 }
 
@@ -80,7 +80,7 @@ impl<T: Copy> ByRun<T> {
     pub fn of(things: &[(u32, T)]) -> Self {
         let bucket = |run: u32| (run >> (32 - BUCKET)) as usize;
         let mut runs = Sketch::default();
-        let mut ends = vec![0u32; (1 << BUCKET) + 1];
+        let mut ends = Box::new([0; _]);
         for &(run, _) in things {
             runs.add(run);
             ends[bucket(run) + 1] += 1;
@@ -88,7 +88,7 @@ impl<T: Copy> ByRun<T> {
         for index in 1..ends.len() {
             ends[index] += ends[index - 1];
         }
-        let starts = ends.clone().into();
+        let starts = ends.clone();
         let mut places: Vec<T> = things.iter().map(|(_, thing)| *thing).collect();
         for &(run, thing) in things {
             let next = &mut ends[bucket(run)];

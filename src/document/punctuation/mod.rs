@@ -9,8 +9,8 @@ mod titles;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::sign::{self, Sign};
 use crate::text::is_blank;
+use crate::text::sign::{self, Sign};
 
 pub use half::Half;
 pub use pairs::{Fault as PairFault, Flaw, Pair};
