@@ -62,15 +62,19 @@ fn read_lines(text: &Text, reference: &Reference, previous: Option<&Analysis>) -
     let found = previous.map_or(&[][..], |previous| &previous.by_paragraph);
     lines.extend_from_slice(&old[..head]);
     findings.extend_from_slice(&found[..head]);
-    for line in text.lines_from(head).take(count - tail - head) {
-        let line = Line::read(&line, reference);
-        findings.push(check_line(&line, &rules, reference));
-        lines.push(Arc::new(line));
+    let changed: Vec<_> = text.lines_from(head).take(count - tail - head).collect();
+    for some in changed.chunks(TOGETHER) {
+        let some = Line::read(some, reference);
+        findings.extend(check_lines(&some, &rules, reference));
+        lines.extend(some.into_iter().map(Arc::new));
     }
     lines.extend_from_slice(&old[old.len() - tail..]);
     findings.extend_from_slice(&found[old.len() - tail..]);
     (lines, findings)
 }
+
+/// Lines that are read together: enough to read them with code that is at hand, few enough to stay there.
+const TOGETHER: usize = 32;
 
 /// A rule for single lines that the settings leave on.
 struct LineRule {
@@ -87,16 +91,19 @@ fn line_rules(settings: &Settings) -> Vec<LineRule> {
     of_lines.collect()
 }
 
-fn check_line(line: &Line, rules: &[LineRule], reference: &Reference) -> Arc<[Finding]> {
-    let mut findings = Vec::new();
+/// The findings of each line. As with the readers, all lines go through one rule before the next.
+fn check_lines(lines: &[Line], rules: &[LineRule], reference: &Reference) -> Vec<Arc<[Finding]>> {
+    let mut all = vec![Vec::new(); lines.len()];
     for rule in rules {
-        let from = findings.len();
-        (rule.check)(line, reference, &mut findings);
-        for finding in &mut findings[from..] {
-            (finding.rule, finding.severity) = (rule.id, finding.severity.max(rule.severity));
+        for (line, findings) in lines.iter().zip(&mut all) {
+            let from = findings.len();
+            (rule.check)(line, reference, findings);
+            for finding in &mut findings[from..] {
+                (finding.rule, finding.severity) = (rule.id, finding.severity.max(rule.severity));
+            }
         }
     }
-    findings.into()
+    all.into_iter().map(Arc::from).collect()
 }
 
 /// True when the user has accepted the finding: in the settings, or by a comment over its paragraph.

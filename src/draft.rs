@@ -23,17 +23,32 @@ pub struct Line {
 }
 
 impl Line {
-    /// Reads one line against `reference`.
-    pub fn read(text: &str, reference: &Reference) -> Self {
-        let line = Characters::of(text);
-        let paragraph = Arc::new(Paragraph::of(&line));
-        let terms = reference.terms.read(&line);
-        let uses = terms.uses.iter().map(|found| found.range.clone());
-        let settled: Vec<_> = uses.chain(terms.wrong.iter().map(|wrong| wrong.range.clone())).collect();
-        let near = reference.near.find(&line, &settled, near::DOUBTFUL);
-        let statements = target::read_line(&paragraph, &line);
-        Self { paragraph, terms, near, statements }
+    /// Reads lines against `reference`.
+    ///
+    /// All of them go through one reader before the next has its turn: the readers together are more code than
+    /// the processor keeps at hand, so that going through them line by line waits for it again and again.
+    pub fn read(texts: &[impl AsRef<str>], reference: &Reference) -> Vec<Self> {
+        let lines: Vec<_> = texts.iter().map(|text| Characters::of(text.as_ref())).collect();
+        let paragraphs: Vec<_> = lines.iter().map(|line| Arc::new(Paragraph::of(line))).collect();
+        let terms: Vec<_> = lines.iter().map(|line| reference.terms.read(line)).collect();
+        let near: Vec<_> =
+            lines.iter().zip(&terms).map(|(line, terms)| near(line, terms, reference)).collect();
+        let statements: Vec<_> = paragraphs
+            .iter()
+            .zip(&lines)
+            .map(|(paragraph, line)| target::read_line(paragraph, line))
+            .collect();
+        let all = paragraphs.into_iter().zip(terms).zip(near).zip(statements);
+        let line = |(((paragraph, terms), near), statements)| Self { paragraph, terms, near, statements };
+        all.map(line).collect()
     }
+}
+
+/// The near misses of a line that uses these terms.
+fn near(line: &Characters, terms: &terms::Reading, reference: &Reference) -> Vec<NearMiss> {
+    let uses = terms.uses.iter().map(|found| found.range.clone());
+    let settled: Vec<_> = uses.chain(terms.wrong.iter().map(|wrong| wrong.range.clone())).collect();
+    reference.near.find(line, &settled, near::DOUBTFUL)
 }
 
 /// A text, read.

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::text::{is_hanzi, numeral};
+use crate::text::sign::{Sign, inside};
+use crate::text::{Words, is_hanzi, numeral};
 
 use super::marker::number_prefix;
-use crate::text::sign::{Sign, inside};
 
 /// A promise of a number of things. Ranges are bytes of the paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,8 @@ pub struct DeclaredCount {
     pub quoted: bool,
 }
 
-const CLASSIFIERS: [&str; 11] = ["方面", "大类", "大", "个", "项", "类", "条", "张", "种", "市", "向"];
+static CLASSIFIERS: Words =
+    Words::new(&["方面", "大类", "大", "个", "项", "类", "条", "张", "种", "市", "向"]);
 
 /// Names that count what everybody knows, and nothing in the text.
 const FIXED: [&str; 14] = [
@@ -56,34 +57,40 @@ impl DeclaredCount {
             if at < skip_to || !numeral::is_numeral(c) {
                 continue;
             }
-            let Some((number, length)) = number_prefix(&text[at..within.end]) else {
-                skip_to = at + numeral_run(&text[at..within.end]);
+            skip_to = at + numeral_run(&text[at..within.end]);
+            // Most numerals are part of a word: 统一, 一批.
+            let quoted = text[within.start..at].ends_with('“');
+            let classifier = CLASSIFIERS.beginning(&text[skip_to..within.end]).map_or(0, |c| c.len());
+            if classifier == 0 && !quoted {
                 continue;
-            };
-            skip_to = at + length;
+            }
+            let Some((number, length)) = number_prefix(&text[at..within.end]) else { continue };
             let counted_on = |c: char| c == '第' || c.is_ascii_digit();
             // 第二个百年 is an ordinal, 一个 a mere article, 二十大 a congress.
             if !(2..=99).contains(&number) || text[within.start..at].ends_with(counted_on) {
                 continue;
             }
-            found.extend(Self::read(text, within.clone(), at, length, number));
+            found.extend(Self::read(text, within.clone(), at..at + length, classifier, number));
         }
         found
     }
 
-    fn read(text: &str, within: Range<usize>, at: usize, length: usize, number: u32) -> Option<Self> {
-        let rest = &text[at + length..within.end];
+    /// The count of a number at `numeral` and a classifier of that many bytes; without one it is quoted.
+    fn read(
+        text: &str,
+        within: Range<usize>,
+        numeral: Range<usize>,
+        classifier: usize,
+        number: u32,
+    ) -> Option<Self> {
+        let (at, rest) = (numeral.start, &text[numeral.end..within.end]);
         let quoted = text[within.start..at].ends_with('“');
-        let classifier = CLASSIFIERS.iter().find(|c| rest.starts_with(**c)).map_or(0, |c| c.len());
-        if classifier == 0 && !quoted {
-            return None;
-        }
         let noun: String = rest[classifier..].chars().take_while(|&c| is_hanzi(c)).take(12).collect();
         // 二十大 and its kin are congresses: nothing is counted by a bare 大 without a noun.
         if noun.is_empty() || number > 10 && rest.starts_with('大') {
             return None;
         }
-        let end = at + length + classifier + noun.len();
+        let end = numeral.end + classifier + noun.len();
         if FIXED.iter().any(|name| text[at..].starts_with(name)) {
             return None;
         }
@@ -93,7 +100,7 @@ impl DeclaredCount {
         let shared = noun.chars().next().unwrap_or_default();
         let shown = || before.split('、').all(|item| item.contains(shared));
         let listed = listed.filter(|_| classifier > 0 || shown());
-        Some(Self { number, numeral: at..at + length, range: at..end, noun, listed, open, quoted })
+        Some(Self { number, numeral, range: at..end, noun, listed, open, quoted })
     }
 }
 

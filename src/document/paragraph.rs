@@ -117,7 +117,7 @@ impl Paragraph {
         paragraph.has_subhead = starts_with_subhead(&paragraph);
         paragraph.second_subhead = second_subhead(&paragraph);
         paragraph.ordinals = Ordinal::read_all(text, start..body.end, signs);
-        paragraph.references = InternalReference::read_all(text, body.clone());
+        paragraph.references = InternalReference::read_all(text, body.clone(), signs);
         paragraph.counts = DeclaredCount::read_all(text, start..body.end, signs);
         paragraph.figures = Figure::read_all(text, signs);
         paragraph.document_numbers = DocumentNumber::read_all(text);

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::sign::{Sign, inside};
+
 use super::marker::{Level, number_prefix};
 
 /// A reference to a numbered part of the same document. Ranges are bytes of the paragraph.
@@ -44,10 +46,12 @@ impl InternalReference {
     ///
     /// A number in brackets (第（三）条) is taken for the document's own, as laws are cited without
     /// brackets; a bare one (第三条, 第二部分) only after a word that says so, never after 》 or 法.
-    pub(super) fn read_all(text: &str, within: Range<usize>) -> Vec<Self> {
+    pub(super) fn read_all(text: &str, within: Range<usize>, signs: &[Sign]) -> Vec<Self> {
         let mut found: Vec<Self> = Vec::new();
-        for (at, _) in text[within.clone()].match_indices('第') {
-            let start = within.start + at;
+        // A number follows, perhaps in a bracket.
+        let heads = inside(signs, &within).iter().map(|sign| &text[within.start..sign.at]);
+        for head in heads.filter_map(|head| head.strip_suffix('第')) {
+            let start = within.start + head.len();
             let Some(reference) = Self::read(text, start, within.clone()) else { continue };
             let before = &text[within.start..start];
             // 见第二章第三节
@@ -101,11 +105,12 @@ fn ends_in(text: &str, words: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Characters;
 
     #[test]
     fn own_parts_are_told_from_laws() {
         let read = |text: &str| {
-            InternalReference::read_all(text, 0..text.len())
+            InternalReference::read_all(text, 0..text.len(), Characters::of(text).signs())
                 .into_iter()
                 .map(|r| (r.level, r.number))
                 .collect::<Vec<_>>()

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::Characters;
+
 /// Names under which gambling sites are advertised in the texts of hacked hosts. None of them is a
 /// word; the shape of what follows decides.
 pub(super) const BRANDS: [&str; 24] = [
@@ -35,18 +37,15 @@ pub(super) const BRANDS: [&str; 24] = [
 pub(super) const DEBRIS: [&str; 2] = ["锟斤拷", "烫烫烫"];
 
 /// What decoders write for bytes that are no character.
-pub(super) const LOST: &str = "\u{fffd}";
+pub(super) const LOST: char = '\u{fffd}';
 
-/// The runs of lost characters in `text`.
-pub(super) fn lost(text: &str) -> Vec<Range<usize>> {
+/// The runs of lost characters in a line.
+pub(super) fn lost(line: &Characters) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
-    if !text.contains(LOST) {
-        return runs;
-    }
-    for (at, lost) in text.match_indices(LOST) {
+    for sign in line.signs_of(LOST) {
         match runs.last_mut() {
-            Some(run) if run.end == at => run.end += lost.len(),
-            _ => runs.push(at..at + lost.len()),
+            Some(run) if run.end == sign.at => run.end = sign.end(),
+            _ => runs.push(sign.at..sign.end()),
         }
     }
     runs
@@ -95,6 +94,6 @@ mod tests {
 
     #[test]
     fn lost_characters_are_taken_together() {
-        assert_eq!(lost("深\u{fffd}\u{fffd}入\u{fffd}"), [3..9, 12..15]);
+        assert_eq!(lost(&Characters::of("深\u{fffd}\u{fffd}入\u{fffd}")), [3..9, 12..15]);
     }
 }

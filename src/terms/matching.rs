@@ -9,13 +9,15 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 use regex_syntax::hir::literal::Extractor;
+use regex_syntax::hir::{Hir, HirKind};
 
 use super::foreign::{BRANDS, DEBRIS, LOST, advertisement, lost};
 use super::needles::Needles;
 use super::quotation::{Quoting, quoting, titles};
 use super::{Entry, Forbidden, ForbiddenKind};
 use crate::text::Characters;
-use crate::text::fold::{Folded, as_wide_as, fold};
+use crate::text::fold::{self, Folded, as_wide_as, fold};
+use crate::text::{numeral, sign};
 
 /// What one paragraph says in terms.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -85,8 +87,8 @@ pub(super) struct Matcher {
     /// What each of the needles stands for.
     meanings: Vec<Meaning>,
     patterns: Vec<Pattern>,
-    /// Indices of the patterns that no needle stands for.
-    ungated: Vec<usize>,
+    /// Indices of the patterns that no needle stands for, and a sign that each of their matches has.
+    ungated: Vec<(usize, Option<char>)>,
 }
 
 /// What a text stands for, by indices into entries and what they hold.
@@ -158,7 +160,7 @@ struct Texts {
     needles: Vec<Box<[char]>>,
     meanings: Vec<Meaning>,
     patterns: Vec<Pattern>,
-    ungated: Vec<usize>,
+    ungated: Vec<(usize, Option<char>)>,
 }
 
 impl Texts {
@@ -205,8 +207,21 @@ impl Texts {
         }
         self.patterns.push(Pattern { entry, forbidden, regex: OnceLock::new() });
         if !gated {
-            self.ungated.push(index);
+            self.ungated.push((index, sign_in(&hir)));
         }
+    }
+}
+
+/// A sign that every match has; of folded text, where quotation marks may have been others.
+fn sign_in(hir: &Hir) -> Option<char> {
+    match hir.kind() {
+        HirKind::Literal(literal) => {
+            std::str::from_utf8(&literal.0).ok()?.chars().find(|&c| sign::is_sign(c) && c != '"')
+        }
+        HirKind::Capture(capture) => sign_in(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => sign_in(&repetition.sub),
+        HirKind::Concat(parts) => parts.iter().find_map(sign_in),
+        _ => None,
     }
 }
 
@@ -230,16 +245,19 @@ impl Matcher {
         let text = line.text();
         let mut hits = Vec::new();
         self.needles.find(line, |index, range| hits.push(Hit { range, meaning: self.meanings[index] }));
-        let nothing = hits.is_empty() && !text.contains(LOST);
-        if nothing && self.ungated.is_empty() {
+        let may_match = |sign: char| line.may_have(sign) || line.may_have(fold::full_width(sign));
+        let ungated = self.ungated.iter().filter(|(_, sign)| sign.is_none_or(may_match));
+        let patterns: Vec<usize> = ungated.map(|(index, _)| *index).collect();
+        if hits.is_empty() && patterns.is_empty() && !line.may_have(LOST) {
             return Reading::default();
         }
         let folded = Folded::of(text);
         for hit in &mut hits {
             hit.range = folded.folded_range(hit.range.clone());
         }
-        let line = Reader { matcher: self, entries, text, folded, titles: titles(text), hits };
-        line.read()
+        let titles = if line.may_have('《') { titles(text) } else { Vec::new() };
+        let lost = lost(line);
+        Reader { matcher: self, entries, text, folded, titles, hits, patterns }.read(lost)
     }
 }
 
@@ -251,6 +269,8 @@ struct Reader<'a> {
     folded: Folded<'a>,
     titles: Vec<Range<usize>>,
     hits: Vec<Hit>,
+    /// Indices of the patterns that no needle stands for and that may match.
+    patterns: Vec<usize>,
 }
 
 /// Keeps the leftmost, and of those the longest, ranges that do not overlap.
@@ -269,12 +289,13 @@ fn leftmost_longest<T>(mut all: Vec<T>, range: impl Fn(&T) -> &Range<usize>) -> 
 }
 
 impl Reader<'_> {
-    fn read(self) -> Reading {
+    /// What the line says; `lost` are its runs of lost characters.
+    fn read(self, lost: Vec<Range<usize>>) -> Reading {
         let forms = self.forms();
         let uses = forms.iter().map(|hit| self.usage(hit)).collect();
         let wrong = self.wrong(&forms);
         let shuffled = self.shuffled(&forms, &wrong);
-        let (mut foreign, mut introductions) = (lost(self.text), Vec::new());
+        let (mut foreign, mut introductions) = (lost, Vec::new());
         for hit in &self.hits {
             let range = self.folded.range(hit.range.clone());
             match hit.meaning {
@@ -318,7 +339,7 @@ impl Reader<'_> {
 
     /// True when the number that `range` begins with is only the end of one: 第四风电场.
     fn counts_on(&self, range: &Range<usize>) -> bool {
-        let number = |c: char| "一二三四五六七八九十百两".contains(c);
+        let number = |c: char| numeral::is_numeral(c) && "一二三四五六七八九十百两".contains(c);
         let words = &self.folded.text[range.clone()];
         let before = self.folded.text[..range.start].chars().next_back();
         words.starts_with(number) && before.is_some_and(|c| c == '第' || number(c))
@@ -369,7 +390,7 @@ impl Reader<'_> {
             Meaning::Start { pattern } => Some(pattern),
             _ => None,
         });
-        let mut which: Vec<usize> = self.matcher.ungated.iter().copied().chain(begun).collect();
+        let mut which: Vec<usize> = self.patterns.iter().copied().chain(begun).collect();
         which.sort_unstable();
         which.dedup();
         for pattern in which.into_iter().map(|index| &self.matcher.patterns[index]) {

@@ -79,6 +79,12 @@ impl<'a> Characters<'a> {
         &self.signs
     }
 
+    /// The places of one of the signs, in order.
+    pub fn signs_of(&self, c: char) -> impl Iterator<Item = Sign> {
+        let all = if self.may_have(c) { &self.signs[..] } else { &[] };
+        all.iter().copied().filter(move |sign| sign.c == c)
+    }
+
     /// False when `c` does not stand in the line; true may be chance, and says nothing of an ideograph.
     #[inline]
     pub fn may_have(&self, c: char) -> bool {

@@ -116,6 +116,14 @@ pub fn narrowed(c: char) -> char {
     }
 }
 
+/// The full-width form of an ASCII sign; any other character as it is.
+pub fn full_width(c: char) -> char {
+    match c {
+        '!'..='~' => char::from_u32(u32::from(c) + 0xfee0).unwrap_or(c),
+        _ => c,
+    }
+}
+
 /// `text` with its punctuation as wide as that of `line`; full-width where the line does not say.
 pub fn as_wide_as(line: &str, text: &str) -> String {
     let has = |mark: fn(&(char, char)) -> char| WIDTHS.iter().any(|pair| line.contains(mark(pair)));

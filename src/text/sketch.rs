@@ -45,6 +45,32 @@ impl Sketch {
     }
 }
 
+/// Several sets of runs, which share the bytes of one table: a bit of each byte for a set.
+#[derive(Clone, Debug)]
+pub struct Sketches(Box<[u8; 1 << SHARED]>);
+
+/// Bits of a run that its byte is told by.
+const SHARED: u32 = 15;
+
+impl Default for Sketches {
+    fn default() -> Self {
+        Self(Box::new([0; _]))
+    }
+}
+
+impl Sketches {
+    /// Adds a run to the sets that `sets` has the bits of.
+    pub fn add(&mut self, run: u32, sets: u8) {
+        self.0[(run >> (32 - SHARED)) as usize] |= sets;
+    }
+
+    /// The bits of the sets that the run has been added to; others may be set by chance.
+    #[inline]
+    pub fn sets_of(&self, run: u32) -> u8 {
+        self.0[(run >> (32 - SHARED)) as usize]
+    }
+}
+
 /// Tells `found` the places below `count` that `may` lets through, in order.
 ///
 /// The questions are asked without a branch for each: where the answers are as good as chance, guessing one

@@ -45,7 +45,7 @@ fn check(line: &Line, _: &Reference, findings: &mut Vec<Finding>) {
             rest.windows(2).take_while(|two| two[0].sign == two[1].sign && two[0].end() == two[1].at);
         let (run, others) = rest.split_at(1 + length.count());
         rest = others;
-        if matches!(first.sign, '.' | '。' | '…' | '．') {
+        if first.sign == '…' || run.len() >= 3 && matches!(first.sign, '.' | '。' | '．') {
             findings.extend(judge(text, run));
         }
     }
@@ -69,8 +69,7 @@ fn judge(text: &str, run: &[Mark]) -> Option<Finding> {
     // Points that lead to the number of a page.
     let leads = text[last.end()..].trim_matches(is_blank).bytes().all(|byte| byte.is_ascii_digit())
         && right.is_some();
-    let long = if first.sign == '…' { run.len() != 2 } else { run.len() >= 3 };
-    (chinese && long && !leads).then(|| {
+    (chinese && (first.sign != '…' || run.len() != 2) && !leads).then(|| {
         Finding::new(span, format!("省略号的形式是“……”，不作“{}”。", &text[first.at..last.end()]))
             .with_fix(Fix::safe("改为“……”", vec![Edit::new(span, "……")]))
     })

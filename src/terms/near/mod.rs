@@ -12,7 +12,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::{Arc, OnceLock};
 
 use crate::text::fold::{self, folded, widened};
-use crate::text::sketch::{self, ByRun, Sketch, pair, triple};
+use crate::text::sketch::{self, ByRun, Sketches, pair, triple};
 use crate::text::{Characters, lexicon};
 
 /// Shortest known text that near misses are looked for of, in characters.
@@ -77,14 +77,17 @@ pub struct NearMiss {
 pub struct NearMisses {
     known: Vec<Known>,
     shapes: Vec<Shape>,
-    /// The pairs that the three begin with.
-    pairs: Sketch,
+    /// The pairs that the three begin with: [`STARTS`] the first two, [`ENDS`] the last.
+    pairs: Sketches,
     starts: ByRun<Start>,
     /// Known texts as they begin when their second and third character are swapped.
     swapped: ByRun<u32>,
     ends: ByRun<End>,
     frequency: Option<Arc<dyn Frequency>>,
 }
+
+const STARTS: u8 = 1;
+const ENDS: u8 = 2;
 
 /// A known text that begins with a pair of characters. It is found by the pair and by what comes third or
 /// fourth, as one slip leaves at least one of them where it was, or moves it by one place.
@@ -176,7 +179,9 @@ impl NearMisses {
             };
             let by = distinct(before).take(if end.firm == 0 { 2 } else { 1 });
             ends.extend(by.map(|c| (triple(last, folded(c)), end)));
-            [first, pair(0, 2), last].into_iter().for_each(|pair| all.pairs.add(pair));
+            [(first, STARTS), (pair(0, 2), STARTS), (last, ENDS)]
+                .into_iter()
+                .for_each(|(pair, sets)| all.pairs.add(pair, sets));
             all.shapes.push(Shape { text, words: OnceLock::new(), firmness: OnceLock::new() });
             all.known.push(known);
         }
@@ -201,7 +206,7 @@ impl NearMisses {
         let pairs = line.pairs();
         sketch::each(
             pairs.len(),
-            |at| self.pairs.may_have(pairs[at]),
+            |at| self.pairs.sets_of(pairs[at]) != 0,
             |at| {
                 self.places_at(text, at, pairs[at], &mut places);
             },
@@ -222,7 +227,8 @@ impl NearMisses {
         let Some(&second) = text.get(at + 1) else { return };
         let here = [text[at], second];
         let run = |c: char| triple(pair, folded(c));
-        if let Some(&third) = text.get(at + 2) {
+        let sets = self.pairs.sets_of(pair);
+        if let Some(&third) = text.get(at + 2).filter(|_| sets & STARTS != 0) {
             for start in self.starts.get(run(third)).iter().filter(|start| start.pair == here) {
                 if start.goes_on(third) {
                     self.after_start(text, at, start.known as usize, places);
@@ -241,7 +247,7 @@ impl NearMisses {
                 }
             }
         }
-        if let Some(&last) = at.checked_sub(1).and_then(|at| text.get(at)) {
+        if let Some(&last) = at.checked_sub(1).and_then(|at| text.get(at)).filter(|_| sets & ENDS != 0) {
             for end in self.ends.get(run(last)).iter().filter(|end| end.pair == here) {
                 if end.comes_after(last) && (end.firm < 2 || at >= 2 && text[at - 2] == end.before[1]) {
                     self.before_end(text, at + 2, end.known as usize, places);
