@@ -1,7 +1,9 @@
 //! The two streams of a run: results on one, remarks on standard error.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::LazyLock;
 
+use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Effects, Style};
 use unicode_width::UnicodeWidthChar;
 
@@ -103,9 +105,13 @@ pub fn is_watched() -> bool {
     io::stderr().is_terminal()
 }
 
-/// `text` in a style.
+/// `text` in a style; as it is where neither stream shows styles.
 pub fn styled(style: Style, text: &str) -> String {
-    format!("{style}{text}{style:#}")
+    static SHOWN: LazyLock<bool> = LazyLock::new(|| {
+        let choices = [AutoStream::choice(&io::stdout()), AutoStream::choice(&io::stderr())];
+        choices.into_iter().any(|choice| choice != ColorChoice::Never)
+    });
+    if *SHOWN { format!("{style}{text}{style:#}") } else { text.to_owned() }
 }
 
 /// `text` without characters that would steer the terminal; a draft must not be able to.
@@ -114,13 +120,18 @@ pub fn printable(text: &str) -> String {
 }
 
 /// True for characters that move the cursor, change its direction or take no place at all.
+#[inline]
 pub fn is_control(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Columns that `c` takes on a terminal: two for full-width characters.
 pub fn columns(c: char) -> usize {
-    c.width().unwrap_or(1)
+    match c {
+        // Nearly every character of a draft.
+        '\u{4e00}'..='\u{9fff}' => 2,
+        c => c.width().unwrap_or(1),
+    }
 }
 
 /// Columns that `text` takes.
