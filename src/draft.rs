@@ -55,7 +55,7 @@ fn near(line: &Characters, terms: &terms::Reading, reference: &Reference) -> Vec
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
     /// Its structure.
-    pub document: Document,
+    pub document: Arc<Document>,
     /// Its lines, as many as the document has.
     pub lines: Vec<Arc<Line>>,
     /// What it promises: targets and milestones with their horizons.
@@ -67,6 +67,6 @@ impl Draft {
     pub fn of(lines: Vec<Arc<Line>>) -> Self {
         let document = Document::parse(lines.iter().map(|line| Arc::clone(&line.paragraph)).collect());
         let promises = target::resolve(&document, lines.iter().map(|line| &line.statements));
-        Self { document, lines, promises }
+        Self { document: Arc::new(document), lines, promises }
     }
 }

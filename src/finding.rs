@@ -1,5 +1,9 @@
 //! What a check says: a finding, its severity and its fixes. Plain data.
 
+use std::fmt;
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
+
 use serde::{Deserialize, Serialize};
 
 use crate::text::Span;
@@ -88,8 +92,8 @@ impl Finding {
     /// The same finding, `lines` lines further down.
     pub fn shifted(mut self, lines: usize) -> Self {
         self.span = self.span.shifted(lines);
-        for edit in self.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
-            edit.span = edit.span.shifted(lines);
+        for fix in &mut self.fixes {
+            fix.edits = std::mem::take(&mut fix.edits).shifted(lines);
         }
         for (span, _) in &mut self.related {
             *span = span.shifted(lines);
@@ -105,19 +109,71 @@ pub struct Fix {
     pub title: String,
     /// True when the meaning stays the same, so that it may be applied without asking.
     pub safe: bool,
-    /// The edits, in order of place, none overlapping.
-    pub edits: Vec<Edit>,
+    /// What it changes.
+    pub edits: Edits,
 }
 
 impl Fix {
     /// A fix that leaves the meaning as it is.
     pub fn safe(title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        Self { title: title.into(), safe: true, edits }
+        Self { title: title.into(), safe: true, edits: edits.into() }
     }
 
     /// A fix that somebody has to agree to.
     pub fn offered(title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        Self { title: title.into(), safe: false, edits }
+        Self { title: title.into(), safe: false, edits: edits.into() }
+    }
+}
+
+/// The edits of a fix, in order of place, none overlapping. They are read as a slice.
+///
+/// Those of a renumbering are made when they are first asked for: each of many findings may have one edit
+/// for every number below it, every change of the text makes all findings anew, and hardly any is asked.
+#[derive(Clone, Default)]
+pub struct Edits {
+    made: OnceLock<Vec<Edit>>,
+    make: Option<Make>,
+}
+
+type Make = Arc<dyn Fn() -> Vec<Edit> + Send + Sync>;
+
+impl Edits {
+    /// Edits that `make` makes when they are asked for.
+    pub fn later(make: impl Fn() -> Vec<Edit> + Send + Sync + 'static) -> Self {
+        Self { made: OnceLock::new(), make: Some(Arc::new(make)) }
+    }
+
+    /// The same edits, `lines` lines further down.
+    fn shifted(self, lines: usize) -> Self {
+        let mut edits = self.made.into_inner().or_else(|| Some((self.make?)())).unwrap_or_default();
+        edits.iter_mut().for_each(|edit| edit.span = edit.span.shifted(lines));
+        edits.into()
+    }
+}
+
+impl From<Vec<Edit>> for Edits {
+    fn from(edits: Vec<Edit>) -> Self {
+        Self { made: edits.into(), make: None }
+    }
+}
+
+impl Deref for Edits {
+    type Target = [Edit];
+
+    fn deref(&self) -> &[Edit] {
+        self.made.get_or_init(|| self.make.as_ref().map_or_else(Vec::new, |make| make()))
+    }
+}
+
+impl PartialEq for Edits {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl fmt::Debug for Edits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
     }
 }
 

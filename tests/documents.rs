@@ -97,7 +97,7 @@ fn the_list_of_the_corpus_agrees_with_its_documents() {
     let seeds = common::texts("seeds");
     assert_eq!(entries.len(), seeds.len());
     for (entry, seed) in entries.iter().zip(&seeds) {
-        let front = common::analysis(&seed.text).draft.document.front;
+        let front = common::analysis(&seed.text).draft.document.front.clone();
         assert_eq!(entry["file"].as_str(), Some(seed.name.as_str()));
         assert_eq!(entry["title"].as_str(), front.title.as_ref().map(|title| title.text.as_str()));
         let adopted = entry.get("adopted").map(|date| date.to_string());

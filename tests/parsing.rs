@@ -142,7 +142,7 @@ proptest! {
         let incremental = analyze(&text, &reference, Some(&before));
         let fresh = analyze(&text, &reference, None);
         prop_assert_eq!(incremental.findings, fresh.findings);
-        prop_assert_eq!(incremental.draft.document.outline.sections, fresh.draft.document.outline.sections);
+        prop_assert_eq!(&incremental.draft.document.outline.sections, &fresh.draft.document.outline.sections);
     }
 }
 

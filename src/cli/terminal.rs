@@ -116,12 +116,20 @@ pub fn styled(style: Style, text: &str) -> String {
 
 /// `text` without characters that would steer the terminal; a draft must not be able to.
 pub fn printable(text: &str) -> String {
+    if !text.contains(is_control) {
+        return text.to_owned();
+    }
     text.chars().map(|c| if is_control(c) { '\u{fffd}' } else { c }).collect()
 }
 
 /// True for characters that move the cursor, change its direction or take no place at all.
 #[inline]
 pub fn is_control(c: char) -> bool {
+    // None of them comes after the marks of direction, which settles nearly every character.
+    c < '\u{2070}' && is_low_control(c)
+}
+
+fn is_low_control(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::text::{is_blank, is_hanzi, numeral};
+use crate::text::{is_blank, is_hanzi, numeral, pattern};
 
 use crate::text::sign::Sign;
 
@@ -15,7 +15,7 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
         "待定|待补充?|待核(?:实|对)?|待确认|待填写?|略去?待补|(?:此处|请)(?:补充|填写|插入)[^）)】〕\\]]*";
     let units = "亿|万|千|个|项|家|人|名|公里|平方|亩|户|套|台|座|条|所|处|吨|元|倍|[%％]";
     let bodies = "部|单位|同志|局|厅|委|办|省|市|州|县|区|镇|乡|街道|村|社区|公司|个|项|年|月|日|亿|万|元";
-    Regex::new(&[
+    pattern(&[
         format!(r"20\d?{cross}{{1,2}}年(?:{cross}{{1,2}}月)?(?:{cross}{{1,2}}日)?"),
         format!(r"(?:\d{{4}}年)?(?:{cross}{{1,2}}月(?:{cross}{{1,2}}|\d{{1,2}})日|\d{{1,2}}月{cross}{{1,2}}日)"),
         format!(r"\d{{4}}年{cross}{{1,2}}月"),
@@ -27,7 +27,6 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
         r"【\s*】|〔\s*〕|(?-u:\b(?:TODO|TBD|FIXME)\b)|[×✕]年[×✕]月|待补充[。；]".to_owned(),
     ]
     .join("|"))
-    .expect("the pattern of placeholders compiles")
 });
 
 /// What stands for something unsaid, and in other places for “times” or a model.

@@ -67,7 +67,7 @@ pub fn carry_out(task: &Task, snapshot: &Snapshot, checked: &Checked) -> Vec<Edi
     match task {
         Task::Fix(finding, fix) => {
             let finding = checked.analysis.findings.get(*finding);
-            finding.and_then(|found| found.fixes.get(*fix)).map_or_else(Vec::new, |fix| fix.edits.clone())
+            finding.and_then(|found| found.fixes.get(*fix)).map_or_else(Vec::new, |fix| fix.edits.to_vec())
         }
         Task::Rule(rule) => actions::fix_rule(&checked.analysis, rule),
         Task::All => actions::fix_all(&snapshot.text, &checked.reference),

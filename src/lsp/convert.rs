@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use tower_lsp::ls_types::{
     self as lsp, CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity,
@@ -46,7 +47,7 @@ impl Lines for Text {
     }
 }
 
-impl Lines for Document {
+impl Lines for Arc<Document> {
     fn count(&self) -> usize {
         self.lines.len()
     }

@@ -6,6 +6,7 @@ pub mod decode;
 pub mod fold;
 pub mod lexicon;
 pub mod numeral;
+pub mod pattern;
 pub mod pinyin;
 pub mod places;
 pub mod position;
@@ -18,6 +19,7 @@ pub mod words;
 
 pub use buffer::Text;
 pub use characters::Characters;
+pub use pattern::pattern;
 pub use places::{Place, Places};
 pub use position::{ColumnEncoding, Position, Span};
 pub use sign::Sign;

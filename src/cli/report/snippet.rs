@@ -21,8 +21,8 @@ const TAB: &str = "    ";
 pub fn marked(line: &str, marks: &[Range<usize>], width: usize) -> [String; 2] {
     let focus = marks.first().cloned().unwrap_or(0..0);
     let window = window(line, focus, width);
-    let mut out = [String::new(), String::new()];
-    let left_out = |part: &str| !part.chars().all(char::is_whitespace);
+    let mut out = [window.len(), window.len()].map(String::with_capacity);
+    let left_out = |part: &str| !part.trim_start().is_empty();
     if left_out(&line[..window.start]) {
         out[0].push(CUT);
         out[1].push(' ');

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::document::paragraph::Paragraph;
-use crate::text::{is_blank, numeral};
+use crate::text::{is_blank, numeral, pattern};
 
 /// 题注: the note under the title that says when, and by which meeting, the text was adopted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,8 +42,9 @@ pub fn is_date(year: u32, month: u32, day: u32) -> bool {
 
 static ADOPTED: LazyLock<Regex> = LazyLock::new(|| {
     let date = r"(?P<year>\d{4}|[一二三四五六七八九〇零○]{4})\s*[年.．/-]\s*(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*[月.．/-]\s*(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*日?";
-    Regex::new(&format!(r"^(?:[—―－-]+\s*)?[（(]?\s*{date}\s*(?P<meeting>.*?)\s*(?P<verb>审议通过|表决通过|修订通过|修正通过|通过|批准|会议上)?\s*[）)]?\s*$"))
-        .expect("the pattern of adoption notes compiles")
+    pattern(&format!(
+        r"^(?:[—―－-]+\s*)?[（(]?\s*{date}\s*(?P<meeting>.*?)\s*(?P<verb>审议通过|表决通过|修订通过|修正通过|通过|批准|会议上)?\s*[）)]?\s*$"
+    ))
 });
 
 pub(super) fn looks_adopted(body: &str) -> bool {

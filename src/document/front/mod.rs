@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::paragraph::Paragraph;
-use crate::text::is_blank;
+use crate::text::{is_blank, pattern};
 use adoption::looks_adopted;
 use title::{TITLE_LENGTH, names_kind};
 
@@ -159,10 +159,8 @@ fn begins_text(paragraph: &Paragraph) -> bool {
         || paragraph.dash.is_some() && paragraph.heading_stop.is_some()
 }
 
-static DOCUMENT_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^.{1,15}[〔\[（(【]\d{4}[〕\]）)】].{0,4}号$")
-        .expect("the pattern of document numbers compiles")
-});
+static DOCUMENT_NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^.{1,15}[〔\[（(【]\d{4}[〕\]）)】].{0,4}号$"));
 
 /// Matter of form before the text: number, addressees, date of issue, speaker.
 fn is_formal(paragraph: &Paragraph) -> bool {
@@ -176,10 +174,8 @@ fn is_formal(paragraph: &Paragraph) -> bool {
         || is_plain_date(body)
 }
 
-static PLAIN_DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[（(]?(\d{4}|[二〇零○一二三四五六七八九]{4})年.{1,3}月.{1,3}日[）)]?$")
-        .expect("the pattern of dates compiles")
-});
+static PLAIN_DATE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[（(]?(\d{4}|[二〇零○一二三四五六七八九]{4})年.{1,3}月.{1,3}日[）)]?$"));
 
 fn is_plain_date(body: &str) -> bool {
     PLAIN_DATE.is_match(body)

@@ -11,11 +11,13 @@ pub mod ordinal_comma;
 pub mod scope;
 pub mod sequence;
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use crate::document::renumber::{Gaps, dependants, numbers};
-use crate::document::{Document, Level, Placed, Slip};
-use crate::finding::Edit;
+use crate::document::{Document, Level, Placed, Reading, Slip};
+use crate::finding::{Edit, Edits};
 use crate::text::{Span, numeral};
 
 /// How many findings of a rule carry a fix among that many markers. A fix renumbers all that follows, so a
@@ -63,10 +65,26 @@ fn as_wide(document: &Document, marker: String) -> String {
 }
 
 /// Edits that set right the number of marker `start` and of all that depends on it, references to
-/// them included.
-pub(super) fn renumber_from(document: &Document, start: usize, gaps: Gaps) -> Vec<Edit> {
-    let right = numbers(&document.reading, gaps);
-    renumber(document, &dependants(&document.reading, start), &right)
+/// them included; and whether there are several.
+pub(super) fn renumber_from(document: &Arc<Document>, start: usize, gaps: Gaps) -> (Edits, bool) {
+    let work_out = move |reading: &Reading| (dependants(reading, start), numbers(reading, gaps));
+    let (which, right) = work_out(&document.reading);
+    let changed = which.iter().filter(|&&index| is_wrong(&document.reading.placed[index], right[index]));
+    if changed.take(2).count() > 1 {
+        let document = Arc::clone(document);
+        let edits = Edits::later(move || {
+            let (which, right) = work_out(&document.reading);
+            renumber(&document, &which, &right)
+        });
+        return (edits, true);
+    }
+    let edits = renumber(document, &which, &right);
+    let several = edits.len() > 1;
+    (edits.into(), several)
+}
+
+fn is_wrong(item: &Placed, right: u32) -> bool {
+    item.token.number != right || item.slip == Some(Slip::Level)
 }
 
 /// Edits that give the markers in `which` their numbers in `right`.
@@ -76,13 +94,12 @@ pub fn renumber(document: &Document, which: &[usize], right: &[u32]) -> Vec<Edit
     let mut moved = Vec::new();
     for &index in which {
         let item = &placed[index];
-        let wrong_level = item.slip == Some(Slip::Level);
-        if item.token.number == right[index] && !wrong_level {
+        if !is_wrong(item, right[index]) {
             continue;
         }
         let Some(marker) = &document.lines[item.token.paragraph].marker else { continue };
         let line = item.token.paragraph;
-        if wrong_level {
+        if item.slip == Some(Slip::Level) {
             edits.push(Edit::new(marker_span(document, item), written(document, item, right[index])));
         } else {
             let numeral = marker.renumbered(&document.lines[line].text, right[index]);

@@ -53,8 +53,9 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
         let mut finding = Finding::new(marker_span(document, item), message);
         if left > 0 {
             left -= 1;
-            let edits = renumber_from(document, index, Gaps::Keep);
-            finding = finding.with_fix(Fix::safe(format!("改为“{right}”，后文序号顺延"), edits));
+            let (edits, _) = renumber_from(document, index, Gaps::Keep);
+            let title = format!("改为“{right}”，后文序号顺延");
+            finding = finding.with_fix(Fix { title, safe: true, edits });
         }
         if let Some(other) = earlier.filter(|&other| placed[other].level == item.level) {
             finding = finding.with_related(marker_span(document, &placed[other]), format!("此处序号{habit}"));

@@ -1,6 +1,7 @@
 //! 序号断号、重号、跳号.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use crate::document::renumber::Gaps;
 use crate::document::{Document, Placed, Resolution, Slip};
@@ -141,16 +142,17 @@ fn heading_missed(item: &Placed) -> bool {
 
 /// The fix renumbers what follows. Where something may be missing it would hide that, so there it
 /// is only offered.
-fn fix(document: &Document, index: usize) -> Fix {
+fn fix(document: &Arc<Document>, index: usize) -> Fix {
     let item = &document.reading.placed[index];
     let gap = item.resolution == Resolution::Shifted && item.token.number > item.expected;
     let missing = gap || heading_missed(item);
-    let edits = renumber_from(document, index, if missing { Gaps::CloseAt(index) } else { Gaps::Keep });
+    let gaps = if missing { Gaps::CloseAt(index) } else { Gaps::Keep };
+    let (edits, several) = renumber_from(document, index, gaps);
     let right = written(document, item, item.expected);
-    let title = if edits.len() > 1 {
+    let title = if several {
         format!("改为“{right}”，后文序号顺延")
     } else {
         format!("改为“{right}”")
     };
-    if missing { Fix::offered(title, edits) } else { Fix::safe(title, edits) }
+    Fix { title, safe: !missing, edits }
 }

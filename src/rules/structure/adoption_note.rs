@@ -9,7 +9,7 @@ use crate::draft::Draft;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
-use crate::text::{Span, numeral};
+use crate::text::{Span, numeral, pattern};
 
 use super::{is_resolution, lines_of};
 
@@ -60,8 +60,7 @@ pub static RULE: Rule = Rule {
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     let (year, number) = ("[0-9]{4}|[〇零○一二三四五六七八九]{4}", "[0-9]{1,2}|[一二三四五六七八九十]{1,3}");
-    Regex::new(&format!("(?<year>{year})年(?<month>{number})月(?<day>{number})日"))
-        .expect("the pattern of dates compiles")
+    pattern(&format!("(?<year>{year})年(?<month>{number})月(?<day>{number})日"))
 });
 
 fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {

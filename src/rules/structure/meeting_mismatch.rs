@@ -8,7 +8,7 @@ use crate::draft::Draft;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
-use crate::text::{Span, numeral};
+use crate::text::{Span, numeral, pattern};
 
 use super::preamble;
 
@@ -40,10 +40,9 @@ pub static RULE: Rule = Rule {
 static MEETING: LazyLock<Regex> = LazyLock::new(|| {
     let number = "[一二三四五六七八九十百]{1,4}|[0-9]{1,3}";
     let body = "(?:中央委员会|委员会|人民代表大会常务委员会|人民代表大会|人大常委会)?";
-    Regex::new(&format!(
+    pattern(&format!(
         "(?<place>第?(?<term>{number})届{body}第?(?<session>{number})(?:次|中))(?<kind>全体会议|全会|会议)(?<after>精神|部署|决策)?"
     ))
-    .expect("the pattern of meetings compiles")
 });
 
 fn numbers(found: &regex::Captures) -> Option<(u32, u32)> {

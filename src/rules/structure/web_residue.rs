@@ -10,7 +10,7 @@ use crate::draft::Draft;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
-use crate::text::{Position, Span};
+use crate::text::{Position, Span, pattern};
 
 /// Nothing of the web page that a text was copied from stays in it.
 pub static RULE: Rule = Rule {
@@ -79,13 +79,10 @@ fn is_web(document: &Document, line: usize) -> bool {
 }
 
 static FORM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:\d{6}|(?:绝密|机密|秘密|特急|加急|特提|平急|急件).{0,8}|主\s*题\s*词\s*[:：].*)$")
-        .expect("the pattern of a document's form compiles")
+    pattern(r"^(?:\d{6}|(?:绝密|机密|秘密|特急|加急|特提|平急|急件).{0,8}|主\s*题\s*词\s*[:：].*)$")
 });
-static NUMBERS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^[\d\s/.:：—–-]+$").expect("the pattern of numbers compiles"));
-static DAY: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}").expect("the pattern of days compiles"));
+static NUMBERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\d\s/.:：—–-]+$"));
+static DAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"));
 
 /// 份号, 密级 and 主题词 belong to the document's own form; numbers below its title are the cells of a
 /// table or of pages. A date with the year is what pages show.

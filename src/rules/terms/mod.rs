@@ -55,7 +55,7 @@ fn finding(line: &Line, wrong: &Wrong, entry: &Entry) -> Finding {
         let title = format!("改为{}", cite(fix));
         let doubtful = matches!(forbidden.severity, Severity::Info | Severity::Hint);
         let safe = wrong.fixes.len() == 1 && !doubtful;
-        finding.fixes.push(Fix { title, safe, edits: vec![edit] });
+        finding.fixes.push(Fix { title, safe, edits: vec![edit].into() });
     }
     finding
 }
