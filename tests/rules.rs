@@ -58,7 +58,7 @@ fn examples_are_found_and_repaired() {
                     .into_iter()
                     .find_map(|finding| finding.fixes.into_iter().next());
                 let Some(fix) = next else { break };
-                repaired = apply(&repaired, fix.edits);
+                repaired = apply(&repaired, fix.edits.to_vec());
             }
             assert_eq!(repaired, example.right, "{}", rule.id);
             if repaired != wrong || places.is_empty() {
