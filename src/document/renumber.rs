@@ -2,36 +2,66 @@
 
 use super::numbering::{Placed, Reading, Resolution, Slip};
 
-/// What to do about numbers that are missing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Gaps {
-    /// Every gap stays, as a heading may be missing there.
-    Keep,
-    /// The gap at one marker is closed, others stay.
-    CloseAt(usize),
-    /// No gap stays.
-    Close,
+/// The numbers that markers should carry, in order, while every gap stays: a heading may be missing there.
+pub struct Renumbering<'a> {
+    reading: &'a Reading,
+    numbers: Vec<u32>,
 }
 
-/// The number of every placed marker, in order, when the list is numbered through.
-pub fn numbers(reading: &Reading, gaps: Gaps) -> Vec<u32> {
+impl<'a> Renumbering<'a> {
+    /// Those of a reading.
+    pub fn of(reading: &'a Reading) -> Self {
+        Self { reading, numbers: all(reading, false) }
+    }
+
+    /// The number of every placed marker.
+    pub fn numbers(&self) -> &[u32] {
+        &self.numbers
+    }
+
+    /// The markers whose number depends on that of `start`, itself first: those that go on from it, and those
+    /// below them; and the numbers that they get, with `close` when the gap at `start` is closed.
+    pub fn from(&self, start: usize, close: bool) -> impl Iterator<Item = (usize, u32)> {
+        let placed = &self.reading.placed;
+        // 0 for those that do not depend on it.
+        let mut right = vec![0; placed.len() - start];
+        (start..placed.len()).filter_map(move |index| {
+            let item = &placed[index];
+            let dependant =
+                |at: usize| at.checked_sub(start).map(|at| right[at]).filter(|number| *number != 0);
+            let depends = |at: Option<usize>| at.and_then(dependant).is_some();
+            if index != start && !depends(item.previous) && !depends(item.parent) {
+                return None;
+            }
+            let before = |previous| dependant(previous).unwrap_or(self.numbers[previous]);
+            let number = number(self.reading, item, close && index == start, before);
+            right[index - start] = number;
+            Some((index, number))
+        })
+    }
+}
+
+/// The number of every placed marker, in order, when the list is numbered through and no gap stays.
+pub fn closed(reading: &Reading) -> Vec<u32> {
+    all(reading, true)
+}
+
+fn all(reading: &Reading, close: bool) -> Vec<u32> {
     let mut numbers: Vec<u32> = Vec::with_capacity(reading.placed.len());
-    for (index, item) in reading.placed.iter().enumerate() {
-        let step = match gaps {
-            Gaps::Keep => gap(reading, item),
-            Gaps::CloseAt(at) if at != index => gap(reading, item),
-            _ => 1,
-        };
-        let again = item.slip == Some(Slip::Number) && item.resolution == Resolution::Restarted;
-        let kept = again && gaps != Gaps::Close && gaps != Gaps::CloseAt(index);
-        let restarts = item.begins_again || kept && item.token.number == 1;
-        numbers.push(match item.previous {
-            _ if restarts => 1,
-            Some(previous) => numbers[previous] + step,
-            None => step,
-        });
+    for item in &reading.placed {
+        numbers.push(number(reading, item, close, |previous| numbers[previous]));
     }
     numbers
+}
+
+/// The number of one marker, where `before` tells that of the marker it goes on from.
+fn number(reading: &Reading, item: &Placed, close: bool, before: impl Fn(usize) -> u32) -> u32 {
+    let step = if close { 1 } else { gap(reading, item) };
+    let again = item.slip == Some(Slip::Number) && item.resolution == Resolution::Restarted && !close;
+    if item.begins_again || again && item.token.number == 1 {
+        return 1;
+    }
+    item.previous.map_or(0, before) + step
 }
 
 /// Distance to the marker before: 1, or more where a number is missing.
@@ -42,17 +72,4 @@ fn gap(reading: &Reading, item: &Placed) -> u32 {
     }
     let before = item.previous.map_or(0, |previous| reading.placed[previous].token.number);
     item.token.number.saturating_sub(before).max(1)
-}
-
-/// Marks every marker whose number depends on that of `start`: those that go on from it, and those
-/// below them.
-pub fn dependants(reading: &Reading, start: usize) -> Vec<usize> {
-    let mut depends = vec![false; reading.placed.len() - start];
-    depends[0] = true;
-    for index in start + 1..reading.placed.len() {
-        let item = &reading.placed[index];
-        let on = |at: Option<usize>| at.is_some_and(|at| at >= start && depends[at - start]);
-        depends[index - start] = on(item.previous) || on(item.parent);
-    }
-    (start..reading.placed.len()).filter(|index| depends[index - start]).collect()
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::analysis::Analysis;
-use crate::document::renumber::{Gaps, numbers};
+use crate::document::renumber::closed;
 use crate::finding::{Edit, Finding, Fix};
 use crate::fix;
 use crate::reference::Reference;
@@ -54,8 +54,7 @@ pub fn fix_all(text: &Text, reference: &Arc<Reference>) -> Vec<Edit> {
 /// parts follow.
 pub fn renumber(analysis: &Analysis) -> Vec<Edit> {
     let reading = &analysis.draft.document.reading;
-    let all: Vec<usize> = (0..reading.placed.len()).collect();
-    numbering::renumber(&analysis.draft.document, &all, &numbers(reading, Gaps::Close))
+    numbering::renumber(&analysis.draft.document, (0..).zip(closed(reading)))
 }
 
 /// A comment line over the paragraph of `finding` that accepts it, for Markdown.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::document::renumber::{Gaps, dependants, numbers};
+use crate::document::renumber::Renumbering;
 use crate::document::{
     Document, Doubt, Level, Ordinal, OrdinalKind, Paragraph, Reading, Resolution, Slip, Token, read_numbers,
 };
@@ -88,12 +88,14 @@ fn check_numbers(document: &Document, kind: OrdinalKind, findings: &mut Vec<Find
     let reading = read_numbers(&tokens);
     let followed: HashSet<usize> = reading.placed.iter().filter_map(|item| item.previous).collect();
     let slips = reading.placed.iter().enumerate().filter(|(_, item)| item.slip == Some(Slip::Number));
+    let renumbering = Renumbering::of(&reading);
     for (count, (index, item)) in slips.enumerate() {
         // A lone 二是 answers something that is worded otherwise.
         if item.previous.is_none() && !(followed.contains(&index) && item.token.number == 2) {
             continue;
         }
-        findings.push(report(document, &places, &reading, index, count < fixes(places.len())));
+        let renumbering = (count < fixes(places.len())).then_some(&renumbering);
+        findings.push(report(document, &places, &reading, index, renumbering));
     }
 }
 
@@ -144,7 +146,14 @@ fn series(document: &Document, kind: OrdinalKind) -> (Vec<Place<'_>>, Vec<Token>
     (places, tokens)
 }
 
-fn report(document: &Document, places: &[Place], reading: &Reading, index: usize, with_fix: bool) -> Finding {
+/// What is wrong with an ordinal; with a fix where the numbers are given that follow from it.
+fn report(
+    document: &Document,
+    places: &[Place],
+    reading: &Reading,
+    index: usize,
+    renumbering: Option<&Renumbering>,
+) -> Finding {
     let item = &reading.placed[index];
     let (line, ordinal) = places[item.token.paragraph];
     let text = |at: usize| {
@@ -162,17 +171,14 @@ fn report(document: &Document, places: &[Place], reading: &Reading, index: usize
         None => format!("序次语从“{}”开始，应为“{expected}”。", text(index)),
     };
     let finding = Finding::new(Span::on_line(line, ordinal.range.clone()), message);
-    if !with_fix {
-        return finding;
-    }
+    let Some(renumbering) = renumbering else { return finding };
     let missing = item.resolution == Resolution::Shifted && item.token.number > item.expected;
-    let target = numbers(reading, if missing { Gaps::CloseAt(index) } else { Gaps::Keep });
     let changed =
-        dependants(reading, index).into_iter().filter(|&at| target[at] != reading.placed[at].token.number);
+        renumbering.from(index, missing).filter(|&(at, number)| number != reading.placed[at].token.number);
     let edits: Vec<Edit> = changed
-        .map(|at| {
+        .map(|(at, number)| {
             let (line, ordinal) = places[reading.placed[at].token.paragraph];
-            Edit::new(Span::on_line(line, ordinal.numeral.clone()), right(at, target[at]))
+            Edit::new(Span::on_line(line, ordinal.numeral.clone()), right(at, number))
         })
         .collect();
     let title = format!("改为“{expected}”{}", if edits.len() > 1 { "，其后顺延" } else { "" });

@@ -1,6 +1,6 @@
 //! 层次错用: a marker of the wrong level, or a higher level below a lower one.
 
-use crate::document::renumber::{Gaps, numbers};
+use crate::document::renumber::Renumbering;
 use crate::document::{Document, Slip};
 use crate::draft::Draft;
 use crate::finding::{Edit, Finding, Fix, Severity};
@@ -44,7 +44,8 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
     if !placed.iter().any(|item| matches!(item.slip, Some(Slip::Level | Slip::Inversion))) {
         return;
     }
-    let right = numbers(&document.reading, Gaps::Keep);
+    let renumbering = Renumbering::of(&document.reading);
+    let right = renumbering.numbers();
     for (index, item) in placed.iter().enumerate() {
         let span = marker_span(document, item);
         match item.slip {

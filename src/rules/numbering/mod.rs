@@ -15,8 +15,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::document::renumber::{Gaps, dependants, numbers};
-use crate::document::{Document, Level, Placed, Reading, Slip};
+use crate::document::renumber::Renumbering;
+use crate::document::{Document, Level, Placed, Slip};
 use crate::finding::{Edit, Edits};
 use crate::text::{Span, numeral};
 
@@ -65,46 +65,44 @@ fn as_wide(document: &Document, marker: String) -> String {
 }
 
 /// Edits that set right the number of marker `start` and of all that depends on it, references to
-/// them included; and whether there are several.
-pub(super) fn renumber_from(document: &Arc<Document>, start: usize, gaps: Gaps) -> (Edits, bool) {
-    let work_out = move |reading: &Reading| (dependants(reading, start), numbers(reading, gaps));
-    let (which, right) = work_out(&document.reading);
-    let changed = which.iter().filter(|&&index| is_wrong(&document.reading.placed[index], right[index]));
-    if changed.take(2).count() > 1 {
+/// them included; and whether there are several. With `close` the gap at `start` is closed.
+pub(super) fn renumber_from(
+    document: &Arc<Document>,
+    renumbering: &Renumbering,
+    start: usize,
+    close: bool,
+) -> (Edits, bool) {
+    let right = || renumbering.from(start, close);
+    if right().filter(|&(index, number)| is_wrong(document, index, number)).take(2).count() > 1 {
         let document = Arc::clone(document);
-        let edits = Edits::later(move || {
-            let (which, right) = work_out(&document.reading);
-            renumber(&document, &which, &right)
-        });
+        let edits =
+            Edits::later(move || renumber(&document, Renumbering::of(&document.reading).from(start, close)));
         return (edits, true);
     }
-    let edits = renumber(document, &which, &right);
+    let edits = renumber(document, right());
     let several = edits.len() > 1;
     (edits.into(), several)
 }
 
-fn is_wrong(item: &Placed, right: u32) -> bool {
+fn is_wrong(document: &Document, index: usize, right: u32) -> bool {
+    let item = &document.reading.placed[index];
     item.token.number != right || item.slip == Some(Slip::Level)
 }
 
-/// Edits that give the markers in `which` their numbers in `right`.
-pub fn renumber(document: &Document, which: &[usize], right: &[u32]) -> Vec<Edit> {
-    let placed = &document.reading.placed;
+/// Edits that give markers the numbers that stand beside them, in order.
+pub fn renumber(document: &Document, right: impl IntoIterator<Item = (usize, u32)>) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut moved = Vec::new();
-    for &index in which {
-        let item = &placed[index];
-        if !is_wrong(item, right[index]) {
-            continue;
-        }
+    for (index, right) in right.into_iter().filter(|&(index, right)| is_wrong(document, index, right)) {
+        let item = &document.reading.placed[index];
         let Some(marker) = &document.lines[item.token.paragraph].marker else { continue };
         let line = item.token.paragraph;
         if item.slip == Some(Slip::Level) {
-            edits.push(Edit::new(marker_span(document, item), written(document, item, right[index])));
+            edits.push(Edit::new(marker_span(document, item), written(document, item, right)));
         } else {
-            let numeral = marker.renumbered(&document.lines[line].text, right[index]);
+            let numeral = marker.renumbered(&document.lines[line].text, right);
             edits.push(Edit::new(Span::on_line(line, marker.numeral.clone()), numeral));
-            moved.push((item.level, item.token.number, right[index]));
+            moved.push((item.level, item.token.number, right));
         }
     }
     edits.extend(references(document, &moved));

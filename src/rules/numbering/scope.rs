@@ -1,7 +1,7 @@
 //! 序号作用域混用: lists that run on through the chapters and lists that begin again, in one text.
 
 use crate::document::Slip;
-use crate::document::renumber::Gaps;
+use crate::document::renumber::Renumbering;
 use crate::draft::Draft;
 use crate::finding::{Finding, Fix, Severity};
 use crate::reference::Reference;
@@ -39,6 +39,7 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
     let placed = &document.reading.placed;
     let mut earlier = None;
     let mut left = fixes(placed.len());
+    let mut renumbering = None;
     for (index, item) in placed.iter().enumerate() {
         if item.opens && item.slip.is_none() {
             earlier = Some(index).filter(|_| item.parent.is_some()).or(earlier);
@@ -53,7 +54,8 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
         let mut finding = Finding::new(marker_span(document, item), message);
         if left > 0 {
             left -= 1;
-            let (edits, _) = renumber_from(document, index, Gaps::Keep);
+            let renumbering = renumbering.get_or_insert_with(|| Renumbering::of(&document.reading));
+            let (edits, _) = renumber_from(document, renumbering, index, false);
             let title = format!("改为“{right}”，后文序号顺延");
             finding = finding.with_fix(Fix { title, safe: true, edits });
         }

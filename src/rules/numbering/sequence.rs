@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use crate::document::renumber::Gaps;
+use crate::document::renumber::Renumbering;
 use crate::document::{Document, Placed, Resolution, Slip};
 use crate::draft::Draft;
 use crate::finding::{Finding, Fix, Severity};
@@ -104,13 +104,15 @@ fn check(draft: &Draft, _: &Reference, findings: &mut Vec<Finding>) {
     let document = &draft.document;
     let placed = &document.reading.placed;
     let slips = placed.iter().enumerate().filter(|(_, item)| item.slip == Some(Slip::Number));
+    let mut renumbering = None;
     for (count, (index, item)) in slips.enumerate() {
         let mut finding = Finding::new(marker_span(document, item), message(document, item));
         if let Some(before) = item.previous {
             finding = finding.with_related(marker_span(document, &placed[before]), "上一个同级序号");
         }
         if count < fixes(placed.len()) {
-            finding = finding.with_fix(fix(document, index));
+            let renumbering = renumbering.get_or_insert_with(|| Renumbering::of(&document.reading));
+            finding = finding.with_fix(fix(document, renumbering, index));
         }
         findings.push(finding);
     }
@@ -142,12 +144,11 @@ fn heading_missed(item: &Placed) -> bool {
 
 /// The fix renumbers what follows. Where something may be missing it would hide that, so there it
 /// is only offered.
-fn fix(document: &Arc<Document>, index: usize) -> Fix {
+fn fix(document: &Arc<Document>, renumbering: &Renumbering, index: usize) -> Fix {
     let item = &document.reading.placed[index];
     let gap = item.resolution == Resolution::Shifted && item.token.number > item.expected;
     let missing = gap || heading_missed(item);
-    let gaps = if missing { Gaps::CloseAt(index) } else { Gaps::Keep };
-    let (edits, several) = renumber_from(document, index, gaps);
+    let (edits, several) = renumber_from(document, renumbering, index, missing);
     let right = written(document, item, item.expected);
     let title = if several {
         format!("改为“{right}”，后文序号顺延")
