@@ -50,7 +50,7 @@ impl Sketch {
 pub struct Sketches(Box<[u8; 1 << SHARED]>);
 
 /// Bits of a run that its byte is told by.
-const SHARED: u32 = 15;
+const SHARED: u32 = 16;
 
 impl Default for Sketches {
     fn default() -> Self {

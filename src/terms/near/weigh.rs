@@ -42,7 +42,8 @@ impl NearMisses {
         // What stands there is no odder than by itself, nor than its characters one by one, which is soon told.
         let characters =
             || text[written.clone()].iter().filter_map(|c| lexicon::cost(slice::from_ref(c))).sum();
-        let bound = || view.costs.cheapest(text, written.clone(), false, false);
+        // No word needs to be followed beyond it for that.
+        let bound = || lexicon::cheapest(&text[written.clone()], false, false);
         let falls_short = |odd: f32| so_far + odd + firmness < least;
         if place.slip != Slip::Doubled && (falls_short(characters()) || falls_short(bound())) {
             return f32::NEG_INFINITY;
