@@ -103,7 +103,9 @@ fn check_lines(lines: &[Line], rules: &[LineRule], reference: &Reference) -> Vec
             }
         }
     }
-    all.into_iter().map(Arc::from).collect()
+    let none: Arc<[Finding]> = Arc::default();
+    let shared = |found: Vec<Finding>| if found.is_empty() { Arc::clone(&none) } else { found.into() };
+    all.into_iter().map(shared).collect()
 }
 
 /// True when the user has accepted the finding: in the settings, or by a comment over its paragraph.

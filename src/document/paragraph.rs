@@ -113,14 +113,16 @@ impl Paragraph {
             _ => body.start,
         };
         let start = skip_marks(text, start..body.end);
-        (paragraph.heading, paragraph.heading_stop) = first_sentence(text, start..body.end);
+        (paragraph.heading, paragraph.heading_stop) = first_sentence(text, start..body.end, signs);
         paragraph.has_subhead = starts_with_subhead(&paragraph);
-        paragraph.second_subhead = second_subhead(&paragraph);
+        paragraph.second_subhead = second_subhead(&paragraph, signs);
         paragraph.ordinals = Ordinal::read_all(text, start..body.end, signs);
         paragraph.references = InternalReference::read_all(text, body.clone(), signs);
         paragraph.counts = DeclaredCount::read_all(text, start..body.end, signs);
         paragraph.figures = Figure::read_all(text, signs);
-        paragraph.document_numbers = DocumentNumber::read_all(text);
+        if !paragraph.figures.is_empty() {
+            paragraph.document_numbers = DocumentNumber::read_all(text);
+        }
         paragraph.unmarked_titles = citation::unmarked_titles(text, &paragraph.document_numbers);
         paragraph.meetings = PartyMeeting::read_all(text, &paragraph.figures);
         paragraph.announces_list = announces_list(&text[body.clone()]);
@@ -128,7 +130,7 @@ impl Paragraph {
         paragraph.open_quotes = open_quotes(signs);
         let marker = paragraph.marker.as_ref().map_or(0..0, |marker| marker.range.clone());
         paragraph.punctuation = Punctuation::read(text, signs, body.clone(), marker, true);
-        paragraph.long_sentences = long_sentences(text, start..body.end, signs);
+        paragraph.long_sentences = long_sentences(line, start..body.end);
         paragraph
     }
 
@@ -296,27 +298,25 @@ fn dash(body: &str) -> Option<usize> {
 
 /// The first sentence of `within`, without its stop, and where the stop ends. Stops inside
 /// quotation marks and brackets do not count.
-fn first_sentence(text: &str, within: Range<usize>) -> (Range<usize>, Option<usize>) {
+fn first_sentence(text: &str, within: Range<usize>, signs: &[Sign]) -> (Range<usize>, Option<usize>) {
     let mut depth = 0usize;
-    for (at, c) in text[within.clone()].char_indices() {
-        match c {
+    for sign in sign::inside(signs, &within) {
+        match sign.c {
             '“' | '‘' | '（' | '(' | '《' | '〈' | '「' | '【' | '〔' => depth += 1,
             '”' | '’' | '）' | ')' | '》' | '〉' | '」' | '】' | '〕' => {
                 depth = depth.saturating_sub(1)
             }
             '。' | '！' | '？' if depth == 0 => {
-                let (end, stop) = (within.start + at, within.start + at + c.len_utf8());
-                let trimmed = text[within.start..end].trim_end_matches("**").len();
-                return (within.start..within.start + trimmed, Some(stop));
+                let trimmed = text[within.start..sign.at].trim_end_matches("**").len();
+                return (within.start..within.start + trimmed, Some(sign.end()));
             }
             _ => {}
         }
     }
     if depth > 0 {
         // An unclosed mark must not hide every stop of the line.
-        if let Some(at) = text[within.clone()].find('。') {
-            let end = within.start + at;
-            return (within.start..end, Some(end + '。'.len_utf8()));
+        if let Some(stop) = sign::inside(signs, &within).iter().find(|sign| sign.c == '。') {
+            return (within.start..stop.at, Some(stop.end()));
         }
     }
     (within, None)
@@ -333,14 +333,9 @@ fn starts_with_subhead(paragraph: &Paragraph) -> bool {
         && paragraph.after_heading().chars().nth(9).is_some()
 }
 
-fn second_subhead(paragraph: &Paragraph) -> Option<Range<usize>> {
+fn second_subhead(paragraph: &Paragraph, signs: &[Sign]) -> Option<Range<usize>> {
     let rest = paragraph.heading_stop?..paragraph.body.end;
-    // Most paragraphs go on with a sentence that is far longer.
-    let mut beginning = paragraph.text[rest.clone()].chars().take(SUBHEAD_LENGTH.end() + 1);
-    if !beginning.any(|c| matches!(c, '。' | '！' | '？')) {
-        return None;
-    }
-    let (second, end) = first_sentence(&paragraph.text, rest);
+    let (second, end) = first_sentence(&paragraph.text, rest, signs);
     (end? < paragraph.body.end && is_subhead(&paragraph.text[second.clone()])).then_some(second)
 }
 
@@ -352,15 +347,15 @@ fn is_subhead(heading: &str) -> bool {
         && !heading.contains(['，', ',', '；', ';', '：', ':', '！', '？', '是', '了', '我'])
 }
 
-fn long_sentences(text: &str, within: Range<usize>, signs: &[Sign]) -> Vec<LongSentence> {
+fn long_sentences(line: &Characters, within: Range<usize>) -> Vec<LongSentence> {
     let mut found = Vec::new();
     let (mut start, mut names, mut blanks) = (within.start, 0, 0);
-    for sign in sign::inside(signs, &within) {
+    for sign in sign::inside(line.signs(), &within) {
         match sign.c {
             '。' | '！' | '？' => {
                 let range = start..sign.end();
-                let sentence = &text[range.clone()];
-                let length = sentence.chars().count() - blanks;
+                let sentence = &line.text()[range.clone()];
+                let length = line.at(range.end) - line.at(range.start) - blanks;
                 if length >= LONG_SENTENCE && is_prose(sentence, length, names) {
                     found.push(LongSentence { hash: hash_of(sentence, blanks > 0), range });
                 }

@@ -243,7 +243,7 @@ impl Matcher {
     /// What `line` says in the terms of `entries`, from which this was made.
     pub(super) fn read(&self, entries: &[Entry], line: &Characters) -> Reading {
         let text = line.text();
-        let mut hits = Vec::new();
+        let mut hits = Vec::with_capacity(16);
         self.needles.find(line, |index, range| hits.push(Hit { range, meaning: self.meanings[index] }));
         let may_match = |sign: char| line.may_have(sign) || line.may_have(fold::full_width(sign));
         let ungated = self.ungated.iter().filter(|(_, sign)| sign.is_none_or(may_match));

@@ -24,7 +24,7 @@ impl<'a> Characters<'a> {
         let (mut all, mut starts) = (vec!['\0'; count], vec![text.len() as u32; count + 1]);
         // One character in six of official writing is a sign.
         let (mut signs, mut present) = (Vec::with_capacity(count / 5 + 4), 0);
-        let mut folds = Vec::new();
+        let mut folds = Vec::with_capacity(count / 8);
         let mut at = 0;
         for (index, (here, start)) in all.iter_mut().zip(&mut starts).enumerate() {
             let c = character(text, at);
@@ -38,7 +38,8 @@ impl<'a> Characters<'a> {
             }
             at += c.len_utf8();
         }
-        let mut pairs: Vec<u32> = all.windows(2).map(|two| pair(two[0], two[1])).collect();
+        let mut pairs = Vec::with_capacity(count);
+        pairs.extend(all.windows(2).map(|two| pair(two[0], two[1])));
         pairs.extend(all.last().map(|&last| pair(last, '\0')));
         for index in folds {
             for first in index.saturating_sub(1)..=index {

@@ -31,6 +31,7 @@ impl<'a> Folded<'a> {
             let Some(sign) = narrow(&bytes[start..at]) else { continue };
             if ends.is_empty() {
                 folded.reserve(text.len());
+                ends.reserve(text.len() / 32);
             }
             folded.push_str(&text[taken..start]);
             folded.push(sign);
