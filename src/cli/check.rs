@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use serde_json::Value;
 
 use crate::analysis::{Analysis, analyze};
+use crate::finding::Severity;
 use crate::reference::Reference;
 use crate::text::Text;
 use crate::text::decode::{Decoded, Encoding};
@@ -34,13 +35,14 @@ pub fn run(args: &CheckArgs) -> Status {
     }
     // A fixed text on standard output leaves standard error for the report.
     let output = Output::new(args.fix && inputs.files.contains(&Input::Stdin));
+    let form = Form { format: args.format, severity: args.severity, diff: args.diff, width: output.width() };
     let mut run = Run { args, output, summary: Summary::default(), json: Vec::new(), sarif: Vec::new() };
     run.summary.failed = inputs.failures.len();
     let mut sound = true;
     let progress = Progress::new(inputs.files.len());
     for batch in inputs.files.chunks(BATCH) {
         let work: Vec<_> = batch.iter().map(|input| (input, config.reference_for(input))).collect();
-        let done = check_all(&work, Mode::of(args), &progress);
+        let done = check_all(&work, Mode::of(args), form, &progress);
         progress.clear();
         for (input, checked) in batch.iter().zip(done) {
             sound &= run.report(input, checked);
@@ -79,10 +81,54 @@ impl Mode {
     }
 }
 
+/// How findings are reported.
+#[derive(Clone, Copy)]
+struct Form {
+    format: CheckFormat,
+    /// The least grave that are shown; `None` shows all.
+    severity: Option<Severity>,
+    /// Instead of findings, what fixing would change.
+    diff: bool,
+    /// Columns of a line for people.
+    width: usize,
+}
+
+/// What one file comes to, and its part of the report.
+struct Reported {
+    summary: Summary,
+    part: Part,
+}
+
+enum Part {
+    Text(String),
+    Json(report::json::File),
+    Sarif(Vec<Value>),
+}
+
+impl Form {
+    /// Puts the findings of a file into this form.
+    fn report(self, mut report: FileReport) -> Reported {
+        let mut summary = Summary::of(&report);
+        if let Some(least) = self.severity {
+            let all = report.findings.len();
+            report.findings.retain(|finding| finding.severity <= least);
+            summary.hidden = all - report.findings.len();
+        }
+        let part = match self.format {
+            _ if self.diff => Part::Text(String::new()),
+            CheckFormat::Text => Part::Text(report::text::file(&report, self.width)),
+            CheckFormat::Github => Part::Text(report::github::file(&report)),
+            CheckFormat::Json => Part::Json(report::json::file(&report)),
+            CheckFormat::Sarif => Part::Sarif(report::sarif::results(&report)),
+        };
+        Reported { summary, part }
+    }
+}
+
 /// Checks the files, several at a time, and gives the results in their order.
-fn check_all(work: &[(&Input, Arc<Reference>)], mode: Mode, progress: &Progress) -> Vec<Checked> {
+fn check_all(work: &[(&Input, Arc<Reference>)], mode: Mode, form: Form, progress: &Progress) -> Vec<Checked> {
     let one = |(input, reference): &(&Input, Arc<Reference>)| {
-        let checked = check_one(input, reference, mode);
+        let checked = check_one(input, reference, mode, form);
         progress.step();
         checked
     };
@@ -95,8 +141,8 @@ fn check_all(work: &[(&Input, Arc<Reference>)], mode: Mode, progress: &Progress)
 /// What came of one input.
 #[derive(Default)]
 struct Checked {
-    /// Text and findings; `None` when it could not be read.
-    report: Option<FileReport>,
+    /// What it comes to; `None` when it could not be read.
+    reported: Option<Reported>,
     /// Remarks for standard error.
     remarks: Vec<String>,
     /// What went wrong in reading or writing.
@@ -107,7 +153,7 @@ struct Checked {
     passed_on: Option<Vec<u8>>,
 }
 
-fn check_one(input: &Input, reference: &Arc<Reference>, mode: Mode) -> Checked {
+fn check_one(input: &Input, reference: &Arc<Reference>, mode: Mode, form: Form) -> Checked {
     let mut checked = Checked::default();
     let source = match source::read(input) {
         Ok(source) => source,
@@ -123,8 +169,8 @@ fn check_one(input: &Input, reference: &Arc<Reference>, mode: Mode) -> Checked {
         }
     };
     checked.remarks.extend(source::remark(input, decoded.format));
-    let mut text = Text::from(decoded.text.as_str());
-    let mut analysis = analyze(&text, reference, None);
+    let mut analysis = analyze(&Text::from(decoded.text.as_str()), reference, None);
+    let mut fixed_text = None;
     let mut fixed_count = 0;
     if mode == Mode::Diff {
         match fix::fixed(&source.bytes, &decoded, reference) {
@@ -137,7 +183,7 @@ fn check_one(input: &Input, reference: &Arc<Reference>, mode: Mode) -> Checked {
                 let before = analysis.findings.len();
                 analysis = analyze(&fixed, reference, None);
                 fixed_count = before.saturating_sub(analysis.findings.len()).max(1);
-                text = fixed;
+                fixed_text = Some(fixed.to_string());
                 checked.passed_on = filter.then_some(bytes);
             }
             Ok(None) => checked.passed_on = filter.then_some(source.bytes),
@@ -148,8 +194,10 @@ fn check_one(input: &Input, reference: &Arc<Reference>, mode: Mode) -> Checked {
         }
     }
     let Analysis { findings, .. } = analysis;
-    checked.report =
-        Some(FileReport { path: input.to_string(), text: text.to_string(), findings, fixed: fixed_count });
+    let text = fixed_text.unwrap_or(decoded.text);
+    let report = FileReport { path: input.to_string(), text, findings, fixed: fixed_count };
+    // Here, and not where all reports come together: texts and findings are many times as large.
+    checked.reported = Some(form.report(report));
     checked
 }
 
@@ -204,33 +252,20 @@ impl Run<'_> {
                 false => self.output.write_bytes(diff.as_bytes()),
             });
         }
-        match checked.report {
-            Some(report) => sound & self.report_findings(report),
+        match checked.reported {
+            Some(reported) => sound & self.take(reported),
             None => sound,
         }
     }
 
-    fn report_findings(&mut self, mut report: FileReport) -> bool {
-        self.summary.add(&report);
-        if let Some(least) = self.args.severity {
-            let all = report.findings.len();
-            report.findings.retain(|finding| finding.severity <= least);
-            self.summary.hidden += all - report.findings.len();
+    fn take(&mut self, reported: Reported) -> bool {
+        self.summary.add(&reported.summary);
+        match reported.part {
+            Part::Text(text) => return said(self.output.write(&text)),
+            Part::Json(file) => self.json.push(file),
+            Part::Sarif(results) => self.sarif.extend(results),
         }
-        let text = match self.args.format {
-            _ if self.args.diff => return true,
-            CheckFormat::Text => report::text::file(&report, self.output.width()),
-            CheckFormat::Github => report::github::file(&report),
-            CheckFormat::Json => {
-                self.json.push(report::json::file(&report));
-                return true;
-            }
-            CheckFormat::Sarif => {
-                self.sarif.extend(report::sarif::results(&report));
-                return true;
-            }
-        };
-        said(self.output.write(&text))
+        true
     }
 
     /// Reports the whole; `sound` when everything could be read and every setting followed.

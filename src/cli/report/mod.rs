@@ -44,15 +44,30 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Counts one more file.
-    pub fn add(&mut self, report: &FileReport) {
-        self.files += 1;
-        self.files_with_findings += usize::from(!report.findings.is_empty());
-        self.fixed += report.fixed;
-        for finding in &report.findings {
-            self.counts[finding.severity as usize] += 1;
-            self.fixable += usize::from(finding.fixes.iter().any(|fix| fix.safe));
+    /// What one file comes to.
+    pub fn of(report: &FileReport) -> Self {
+        let findings = &report.findings;
+        let fixable = |finding: &&Finding| finding.fixes.iter().any(|fix| fix.safe);
+        Self {
+            files: 1,
+            files_with_findings: usize::from(!findings.is_empty()),
+            fixed: report.fixed,
+            fixable: findings.iter().filter(fixable).count(),
+            counts: Severity::ALL
+                .map(|severity| findings.iter().filter(|finding| finding.severity == severity).count()),
+            ..Self::default()
         }
+    }
+
+    /// Counts what `other` comes to as well.
+    pub fn add(&mut self, other: &Self) {
+        self.files += other.files;
+        self.failed += other.failed;
+        self.files_with_findings += other.files_with_findings;
+        self.fixed += other.fixed;
+        self.hidden += other.hidden;
+        self.fixable += other.fixable;
+        self.counts.iter_mut().zip(other.counts).for_each(|(count, more)| *count += more);
     }
 
     /// True when there is an error or a warning.
