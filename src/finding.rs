@@ -1,4 +1,4 @@
-//! What a check says: a finding, its severity and its fixes. Plain data.
+//! What a check says: a finding, its severity and its fixes.
 
 use std::fmt;
 use std::ops::Deref;
