@@ -112,7 +112,10 @@ fn line(row: &[String; 4], widths: &[usize; 4], last: &str) -> String {
     for (cell, width) in rest.iter().zip(&widths[1..]) {
         let _ = write!(out, "  {}", padded(cell, *width));
     }
-    format!("{}\n", format!("{out}  {}", styled(FAINT, last)).trim_end())
+    if !last.is_empty() {
+        let _ = write!(out, "  {}", styled(FAINT, last));
+    }
+    format!("{}\n", out.trim_end())
 }
 
 fn quoting(quote: Quote) -> &'static str {

@@ -70,7 +70,7 @@ impl DeclaredCount {
             if !(2..=99).contains(&number) || text[within.start..at].ends_with(counted_on) {
                 continue;
             }
-            found.extend(Self::read(text, within.clone(), at..at + length, classifier, number));
+            found.extend(Self::read(text, within.clone(), at..at + length, classifier, quoted, number));
         }
         found
     }
@@ -81,10 +81,10 @@ impl DeclaredCount {
         within: Range<usize>,
         numeral: Range<usize>,
         classifier: usize,
+        quoted: bool,
         number: u32,
     ) -> Option<Self> {
         let (at, rest) = (numeral.start, &text[numeral.end..within.end]);
-        let quoted = text[within.start..at].ends_with('“');
         let noun: String = rest[classifier..].chars().take_while(|&c| is_hanzi(c)).take(12).collect();
         // 二十大 and its kin are congresses: nothing is counted by a bare 大 without a noun.
         if noun.is_empty() || number > 10 && rest.starts_with('大') {

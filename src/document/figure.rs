@@ -5,7 +5,6 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use crate::text::numeral;
-
 use crate::text::sign::Sign;
 
 /// What a figure is written in.

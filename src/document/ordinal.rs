@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use crate::text::sign::{Sign, inside};
 use crate::text::{is_blank, numeral};
 
 use super::marker::number_prefix;
-use crate::text::sign::{Sign, inside};
 
 /// The set that an ordinal belongs to; members of one series share it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -5,9 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::text::{is_blank, is_hanzi, numeral, pattern};
-
 use crate::text::sign::Sign;
+use crate::text::{is_blank, is_hanzi, numeral, pattern};
 
 static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
     let cross = "[×✕╳XxＸ]";

@@ -199,6 +199,14 @@ where
         let id = message.get("id").cloned();
         let is_request = message.get("method").is_some_and(Value::is_string);
         let is_answer = message.get("result").is_some() || message.get("error").is_some();
+        // tower-lsp passes these over, but a question gets an answer (specification, “$ Notifications and Requests”).
+        let is_private = message.get("method").and_then(Value::as_str).is_some_and(|m| m.starts_with("$/"));
+        if let Some(id) = id.clone().filter(|_| is_private)
+            && let Ok(id) = serde_json::from_value(id)
+        {
+            self.outbox.send(&Response::from_error(id, Error::method_not_found()), None);
+            return false;
+        }
         if is_request {
             if let Ok(request) = serde_json::from_value::<Request>(message) {
                 return self.call(request);

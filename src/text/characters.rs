@@ -86,7 +86,7 @@ impl<'a> Characters<'a> {
         all.iter().copied().filter(move |sign| sign.c == c)
     }
 
-    /// False when `c` does not stand in the line; true may be chance, and says nothing of an ideograph.
+    /// False when `c` does not stand in the line; true may be chance, and for what is no sign it always is.
     #[inline]
     pub fn may_have(&self, c: char) -> bool {
         !is_sign(c) || self.present & bit(c) != 0

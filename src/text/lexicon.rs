@@ -26,7 +26,7 @@ const CHARACTERS: RangeInclusive<u16> = 0x3007..=0x9fff;
 /// of them, and so on. The children of a node stand together, in order; a last node ends those of the others.
 ///
 /// A node is the character that it adds, what the word that ends there costs in steps, and where its children
-/// begin, little-endian, side by side: what is asked of a node lies in one line of the cache. An automaton over
+/// begin, little-endian, side by side: what is asked of a node lies in one or two lines of the cache. An automaton over
 /// bytes (fst) is a sixth smaller, and looking a word up in it takes five times as long.
 struct Trie(&'static [[u8; NODE]]);
 

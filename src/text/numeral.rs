@@ -24,10 +24,10 @@ const LAST_BYTES: [u64; 4] = {
 pub fn is_numeral(c: char) -> bool {
     // That settles nearly every other character.
     let last = c as usize & 0xff;
-    LAST_BYTES[last >> 6] >> (last & 63) & 1 == 1 && is_sign(c)
+    LAST_BYTES[last >> 6] >> (last & 63) & 1 == 1 && is_listed(c)
 }
 
-fn is_sign(c: char) -> bool {
+fn is_listed(c: char) -> bool {
     digit(c).is_some() || matches!(c, '十' | '百' | '千' | '廿' | '卅')
 }
 

@@ -20,7 +20,8 @@ impl Sign {
     }
 }
 
-/// True for what is no plain ideograph.
+/// True for what is no plain ideograph: marks, white space, letters, digits, numerals of either kind, and
+/// ideographs of the rarer blocks.
 #[inline]
 pub fn is_sign(c: char) -> bool {
     !matches!(c, '\u{4000}'..='\u{9fff}') || numeral::is_numeral(c)

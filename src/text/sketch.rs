@@ -1,4 +1,5 @@
-//! A set of short runs of characters that tells cheaply of most runs that they are not in it.
+//! Sets of short runs of characters that tell cheaply of most runs that they are not in them, and things that
+//! are found by such runs.
 //!
 //! Few places of a line have the first two characters of any text that is looked for, so that a bit for
 //! each pair settles nearly all of them. On Chinese text an automaton over bytes has something to follow
@@ -94,19 +95,20 @@ pub fn each(count: usize, may: impl Fn(usize) -> bool, mut found: impl FnMut(usi
 pub struct ByRun<T> {
     runs: Sketch,
     /// Where the things of each bucket begin; the last one ends with all of them.
-    starts: Box<[u32; (1 << BUCKET) + 1]>,
+    starts: Box<[u32]>,
     things: Box<[T]>,
+    /// How far a run is shifted for its bucket: there are more buckets than things.
+    shift: u32,
 }
-
-/// Bits of a run that its bucket is told by.
-const BUCKET: u32 = 14;
 
 impl<T: Copy> ByRun<T> {
     /// Puts `things` where their runs lead; those that share theirs keep their order.
     pub fn of(things: &[(u32, T)]) -> Self {
-        let bucket = |run: u32| (run >> (32 - BUCKET)) as usize;
+        let bits = (things.len() + 1).ilog2() + 1;
+        let shift = 32 - bits;
+        let bucket = |run: u32| (run >> shift) as usize;
         let mut runs = Sketch::default();
-        let mut ends = Box::new([0; _]);
+        let mut ends = vec![0u32; (1 << bits) + 1];
         for &(run, _) in things {
             runs.add(run);
             ends[bucket(run) + 1] += 1;
@@ -114,14 +116,14 @@ impl<T: Copy> ByRun<T> {
         for index in 1..ends.len() {
             ends[index] += ends[index - 1];
         }
-        let starts = ends.clone();
+        let starts = ends.clone().into();
         let mut places: Vec<T> = things.iter().map(|(_, thing)| *thing).collect();
         for &(run, thing) in things {
             let next = &mut ends[bucket(run)];
             places[*next as usize] = thing;
             *next += 1;
         }
-        Self { runs, starts, things: places.into() }
+        Self { runs, starts, things: places.into(), shift }
     }
 
     /// The things of `run`, and by chance some of other runs.
@@ -130,7 +132,7 @@ impl<T: Copy> ByRun<T> {
         if !self.runs.may_have(run) {
             return &[];
         }
-        let bucket = (run >> (32 - BUCKET)) as usize;
+        let bucket = (run >> self.shift) as usize;
         &self.things[self.starts[bucket] as usize..self.starts[bucket + 1] as usize]
     }
 }
@@ -155,6 +157,12 @@ mod tests {
         let things: Vec<(u32, usize)> = runs.iter().copied().zip(0..).chain([(runs[2], 9)]).collect();
         let by_run = ByRun::of(&things);
         assert!(runs.iter().enumerate().all(|(at, run)| by_run.get(*run).contains(&at)));
-        assert_eq!(by_run.get(runs[2]), [2, 9]);
+        let there: Vec<usize> = by_run
+            .get(runs[2])
+            .iter()
+            .copied()
+            .filter(|at| runs.get(*at).is_none_or(|run| *run == runs[2]))
+            .collect();
+        assert_eq!(there, [2, 9]);
     }
 }

@@ -83,6 +83,7 @@ fn malformed_messages_are_answered_and_change_nothing() {
     assert_eq!(refused(b"Content-Length: 2\r\n\r\n[]", -32600), Value::Null);
     assert_eq!(refused(b"Content-Length: 8\r\n\r\n{\"id\":7}", -32600), 7);
     assert_eq!(client.refused("textDocument/noSuchThing", json!({})), -32601);
+    assert_eq!(client.refused("$/noSuchThing", json!({})), -32601);
     assert_eq!(client.refused(FORMATTING, json!({"textDocument": 7})), -32602);
     assert_eq!(client.refused("textDocument/documentSymbol", Value::Null), -32602);
     client.notify("noSuchThing", json!({"a": 1}));

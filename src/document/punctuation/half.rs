@@ -29,6 +29,8 @@ pub(super) fn read(
     marker: &Range<usize>,
 ) -> Vec<Half> {
     let mut found = Vec::new();
+    // Where a run of exclamation and question marks goes on, and whether it is Chinese.
+    let mut run = (usize::MAX, false);
     if !marks.iter().any(|mark| mark.sign.is_ascii_punctuation())
         || text[body.clone()].starts_with('|')
         || marks.iter().any(|mark| mark.sign == '\t')
@@ -37,7 +39,15 @@ pub(super) fn read(
     }
     for mark in marks {
         let wide = match mark.sign {
-            ',' | ';' | ':' | '!' | '?' if is_chinese(text, &body, *mark) => widened(mark.sign),
+            '!' | '?' => {
+                let chinese = if run.0 == mark.at { run.1 } else { is_chinese(text, &body, *mark) };
+                run = (mark.end(), chinese);
+                if !chinese || is_syntax(text, &body, *mark) {
+                    continue;
+                }
+                widened(mark.sign)
+            }
+            ',' | ';' | ':' if is_chinese(text, &body, *mark) => widened(mark.sign),
             '.' if !marker.contains(&mark.at) && is_stop(&text[..body.end], mark.at) => '。',
             _ => continue,
         };
@@ -65,15 +75,20 @@ pub(super) fn read(
     found
 }
 
-fn is_chinese(text: &str, body: &Range<usize>, mark: Mark) -> bool {
+/// True for a mark of an address, a key, Markdown or HTML.
+fn is_syntax(text: &str, body: &Range<usize>, mark: Mark) -> bool {
     let (left, right) = (&text[body.start..mark.at], &text[mark.end()..body.end]);
-    let is_syntax = match mark.sign {
+    match mark.sign {
         ':' => right.starts_with("//") || is_key(left),
         '!' => right.starts_with('[') || left.ends_with('<'),
         ';' => is_entity(left),
         _ => false,
-    };
-    if is_syntax {
+    }
+}
+
+fn is_chinese(text: &str, body: &Range<usize>, mark: Mark) -> bool {
+    let (left, right) = (&text[body.start..mark.at], &text[mark.end()..body.end]);
+    if is_syntax(text, body, mark) {
         return false;
     }
     let before = before(text, mark.at).filter(|_| !left.is_empty());

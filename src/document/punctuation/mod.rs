@@ -6,6 +6,7 @@ mod pairs;
 mod straight;
 mod titles;
 
+use std::fmt;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -65,7 +66,17 @@ pub struct Punctuation {
     pub half: Vec<Half>,
     /// Number of the marks that stand full-width and could stand half-width.
     pub full: usize,
-    widened: OnceLock<Box<str>>,
+    widened: Kept,
+}
+
+/// What is worked out once from the rest, and says nothing that the rest does not.
+#[derive(Clone, Default)]
+struct Kept(OnceLock<Box<str>>);
+
+impl fmt::Debug for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("_")
+    }
 }
 
 impl Punctuation {
@@ -89,7 +100,7 @@ impl Punctuation {
         let is_full = |mark: &&Mark| matches!(mark.sign, '，' | '；' | '：' | '！' | '？' | '（' | '）');
         let full = marks.iter().filter(is_full).count();
         let half = if chinese { half::read(text, body, &marks, &pairs, &marker) } else { Vec::new() };
-        Self { widened: OnceLock::new(), marks, pairs, flaws, straight, makeshift, half, full }
+        Self { widened: Kept::default(), marks, pairs, flaws, straight, makeshift, half, full }
     }
 
     /// The pairs around byte `at`, the inner ones first, among those that close next after it.
@@ -112,7 +123,7 @@ impl Punctuation {
             }
             widened.into()
         };
-        self.widened.get_or_init(widen)
+        self.widened.0.get_or_init(widen)
     }
 }
 

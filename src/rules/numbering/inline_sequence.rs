@@ -88,13 +88,14 @@ fn check_numbers(document: &Document, kind: OrdinalKind, findings: &mut Vec<Find
     let reading = read_numbers(&tokens);
     let followed: HashSet<usize> = reading.placed.iter().filter_map(|item| item.previous).collect();
     let slips = reading.placed.iter().enumerate().filter(|(_, item)| item.slip == Some(Slip::Number));
-    let renumbering = Renumbering::of(&reading);
+    let mut renumbering = None;
     for (count, (index, item)) in slips.enumerate() {
         // A lone 二是 answers something that is worded otherwise.
         if item.previous.is_none() && !(followed.contains(&index) && item.token.number == 2) {
             continue;
         }
-        let renumbering = (count < fixes(places.len())).then_some(&renumbering);
+        let with_fix = count < fixes(places.len());
+        let renumbering = with_fix.then(|| &*renumbering.get_or_insert_with(|| Renumbering::of(&reading)));
         findings.push(report(document, &places, &reading, index, renumbering));
     }
 }

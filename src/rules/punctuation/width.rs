@@ -31,6 +31,10 @@ pub static RULE: Rule = Rule {
             right: "工作，推进，落实，见效。\n增长5%，2025年达到8%。",
         },
         Example {
+            wrong: "抓落实，重实效，怎么看[[?]][[?]]怎么干[[!]]要看，要干，要成。",
+            right: "抓落实，重实效，怎么看？？怎么干！要看，要干，要成。",
+        },
+        Example {
             wrong: "见https://www.gov.cn/a,b:c，邮箱a.b@gov.cn，版本1.2，AA+级，信用（AAA），调用computed()接口，Hello, world: yes。",
             right: "见https://www.gov.cn/a,b:c，邮箱a.b@gov.cn，版本1.2，AA+级，信用（AAA），调用computed()接口，Hello, world: yes。",
         },

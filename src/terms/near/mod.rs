@@ -7,6 +7,7 @@
 mod weigh;
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::ops::Range;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::{Arc, OnceLock};
@@ -80,8 +81,8 @@ pub struct NearMisses {
     /// The pairs that the three begin with: [`STARTS`] the first two, [`ENDS`] the last.
     pairs: Sketches,
     starts: ByRun<Start>,
-    /// Known texts as they begin when their second and third character are swapped.
-    swapped: ByRun<u32>,
+    /// First and third character of known texts, with which they begin when the second and third are swapped.
+    swapped: ByRun<([char; 2], u32)>,
     ends: ByRun<End>,
     frequency: Option<Arc<dyn Frequency>>,
 }
@@ -169,7 +170,7 @@ impl NearMisses {
             let (first, last) = (pair(0, 1), pair(length - 2, length - 1));
             let start = Start { known: index, pair: [text[0], text[1]], next: [text[2], text[3]] };
             starts.extend(distinct(start.next).map(|c| (triple(first, folded(c)), start)));
-            swapped.push((triple(pair(0, 2), folded(text[1])), index));
+            swapped.push((triple(pair(0, 2), folded(text[1])), ([text[0], text[2]], index)));
             let before = [text[length - 3], text[length - 4]];
             let end = End {
                 known: index,
@@ -234,7 +235,7 @@ impl NearMisses {
                     self.after_start(text, at, start.known as usize, places);
                 }
             }
-            for &known in self.swapped.get(run(third)) {
+            for &(_, known) in self.swapped.get(run(third)).iter().filter(|(pair, _)| *pair == here) {
                 self.swapped_second(text, at, known as usize, places);
             }
             // One character more or another one stands before what comes third.
@@ -298,11 +299,12 @@ impl NearMisses {
         }
     }
 
-    /// Places at `start` whose second and third character are swapped.
+    /// Places at `start`, where the first and third character of `known` stand, whose second and third
+    /// are swapped.
     fn swapped_second(&self, text: &[char], start: usize, known: usize, places: &mut Vec<Place>) {
         let right = &self.shapes[known].text;
         let swapped = crossed(text.get(start + 1..start + 3), right.get(1..3));
-        if swapped && text[start] == right[0] && begins(&text[start + 3..], &right[3..]) {
+        if swapped && begins(&text[start + 3..], &right[3..]) {
             places.push(Place { known, start, length: right.len(), slip: Slip::Swapped, at: 1 });
         }
     }
@@ -397,7 +399,8 @@ fn crossed(a: Option<&[char]>, b: Option<&[char]>) -> bool {
 
 /// Of those that overlap the one with the highest rank, in order of place.
 fn best_apart(mut found: Vec<(f32, NearMiss)>) -> Vec<NearMiss> {
-    found.sort_by(|(a, x), (b, y)| b.total_cmp(a).then(y.range.len().cmp(&x.range.len())));
+    let place = |miss: &NearMiss| (Reverse(miss.range.len()), miss.range.start, miss.known);
+    found.sort_by(|(a, x), (b, y)| b.total_cmp(a).then_with(|| place(x).cmp(&place(y))));
     let mut kept: Vec<NearMiss> = Vec::new();
     for (_, miss) in found {
         let apart =
