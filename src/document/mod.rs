@@ -7,6 +7,7 @@ mod citation;
 mod count;
 mod figure;
 mod front;
+mod kept;
 mod kind;
 mod marker;
 mod meeting;

@@ -11,6 +11,7 @@ use crate::text::{Characters, Words, is_blank, is_hanzi};
 use super::citation::{self, DocumentNumber};
 use super::count::DeclaredCount;
 use super::figure::Figure;
+use super::kept::Kept;
 use super::marker::{Level, Marker};
 use super::meeting::PartyMeeting;
 use super::ordinal::Ordinal;
@@ -69,6 +70,8 @@ pub struct Paragraph {
     pub punctuation: Punctuation,
     /// Sentences of 30 characters or more, to be compared with those of other paragraphs.
     pub long_sentences: Vec<LongSentence>,
+    /// Whether a web page leaves it behind, which every reading of the document asks.
+    pub(super) is_residue: Kept<bool>,
 }
 
 /// A sentence that is too long to stand twice by chance.

@@ -25,5 +25,6 @@ static RESIDUE: LazyLock<Regex> = LazyLock::new(|| {
 /// True for a line that a web page leaves behind.
 pub fn is_residue(paragraph: &Paragraph) -> bool {
     let body = paragraph.body();
-    body.len() <= 300 && (RESIDUE.is_match(body) || !body.chars().any(|c| c.is_alphanumeric()))
+    let looks_so = || RESIDUE.is_match(body) || !body.chars().any(char::is_alphanumeric);
+    paragraph.is_residue.get(|| body.len() <= 300 && looks_so())
 }

@@ -6,9 +6,7 @@ mod pairs;
 mod straight;
 mod titles;
 
-use std::fmt;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use crate::text::is_blank;
 use crate::text::sign::{self, Sign};
@@ -66,17 +64,6 @@ pub struct Punctuation {
     pub half: Vec<Half>,
     /// Number of the marks that stand full-width and could stand half-width.
     pub full: usize,
-    widened: Kept,
-}
-
-/// What is worked out once from the rest, and says nothing that the rest does not.
-#[derive(Clone, Default)]
-struct Kept(OnceLock<Box<str>>);
-
-impl fmt::Debug for Kept {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("_")
-    }
 }
 
 impl Punctuation {
@@ -100,7 +87,7 @@ impl Punctuation {
         let is_full = |mark: &&Mark| matches!(mark.sign, '，' | '；' | '：' | '！' | '？' | '（' | '）');
         let full = marks.iter().filter(is_full).count();
         let half = if chinese { half::read(text, body, &marks, &pairs, &marker) } else { Vec::new() };
-        Self { widened: Kept::default(), marks, pairs, flaws, straight, makeshift, half, full }
+        Self { marks, pairs, flaws, straight, makeshift, half, full }
     }
 
     /// The pairs around byte `at`, the inner ones first, among those that close next after it.
@@ -111,19 +98,16 @@ impl Punctuation {
     }
 
     /// What the line, whose text is `text`, has from its first half-width mark to its last with all of them
-    /// full-width; empty without any. It is kept, as every check of a half-width document asks for it.
-    pub fn widened(&self, text: &str) -> &str {
-        let widen = || {
-            let mut widened = String::new();
-            let mut from = self.half.first().map_or(0, |mark| mark.at);
-            for mark in &self.half {
-                widened.push_str(&text[from..mark.at]);
-                widened.push(mark.wide);
-                from = mark.at + 1;
-            }
-            widened.into()
-        };
-        self.widened.0.get_or_init(widen)
+    /// full-width; empty without any.
+    pub fn widened(&self, text: &str) -> String {
+        let mut widened = String::new();
+        let mut from = self.half.first().map_or(0, |mark| mark.at);
+        for mark in &self.half {
+            widened.push_str(&text[from..mark.at]);
+            widened.push(mark.wide);
+            from = mark.at + 1;
+        }
+        widened
     }
 }
 

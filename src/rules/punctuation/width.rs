@@ -1,8 +1,10 @@
 //! 半角标点: one finding for a document that is half-width throughout, else one for each mark.
 
+use std::sync::Arc;
+
 use crate::document::{Document, Half, Paragraph};
 use crate::draft::Draft;
-use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::finding::{Edit, Edits, Finding, Fix, Severity};
 use crate::reference::Reference;
 use crate::rules::{Basis, Check, Example, Rule};
 use crate::text::Span;
@@ -91,20 +93,23 @@ fn report(line: usize, paragraph: &Paragraph, half: &Half) -> Option<Finding> {
 }
 
 /// The one finding of a document that is half-width throughout, at its first mark.
-fn throughout(document: &Document, lines: &[usize]) -> Finding {
+fn throughout(document: &Arc<Document>, lines: &[usize]) -> Finding {
     let count: usize = lines.iter().map(|&line| document.lines[line].punctuation.half.len()).sum();
     let first = document.lines[lines[0]].punctuation.half[0].at;
     let message = format!("全文逗号、括号等{count}处用了半角，中文标点用全角，可以一并改正。");
-    let edits = lines.iter().map(|&line| widened(document, line)).collect();
-    Finding::new(Span::on_line(lines[0], first..first + 1), message)
-        .at_most(Severity::Info)
-        .with_fix(Fix::safe(format!("全文{count}处改为全角"), edits))
+    let title = format!("全文{count}处改为全角");
+    let read = Arc::clone(document);
+    let edits = Edits::later(move || own(&read).filter_map(|(line, p)| widened(line, p)).collect());
+    Finding::new(Span::on_line(lines[0], first..first + 1), message).at_most(Severity::Info).with_fix(Fix {
+        title,
+        safe: true,
+        edits,
+    })
 }
 
 /// The line from its first half-width mark to its last: one edit, as a document has thousands of marks.
-fn widened(document: &Document, line: usize) -> Edit {
-    let Paragraph { text, punctuation, .. } = &*document.lines[line];
-    let half = &punctuation.half;
-    let (start, end) = (half[0].at, half[half.len() - 1].at + 1);
-    Edit::new(Span::on_line(line, start..end), punctuation.widened(text))
+fn widened(line: usize, paragraph: &Paragraph) -> Option<Edit> {
+    let Paragraph { text, punctuation, .. } = paragraph;
+    let (first, last) = (punctuation.half.first()?, punctuation.half.last()?);
+    Some(Edit::new(Span::on_line(line, first.at..last.at + 1), punctuation.widened(text)))
 }

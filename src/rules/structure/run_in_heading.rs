@@ -298,14 +298,14 @@ impl<'a> Lists<'a> {
         let others = list.run_in - usize::from(counted);
         let shown = others >= SIBLINGS || others + 1 >= SIBLINGS && self.run_in > WITNESSES;
         let closed = document.lines[section.span.start.line].heading_stop.is_some();
-        let statement = section.title.contains(['：', ':']) || !counted && states(section);
+        let statement = || section.title.contains(['：', ':']) || !counted && states(section);
         let longest = list.lengths.besides(shape.length, counted);
         shown
             && closed
             && others * 4 >= (list.members - 1) * 3
             && shape.length >= SHORTEST_MERGED
             && shape.length * 2 >= longest * 3
-            && !statement
+            && !statement()
             && (shape.commas > list.commas.besides(shape.commas, counted)
                 || shape.length > self.lengths.besides(shape.length, counted))
     }
@@ -328,14 +328,22 @@ impl<'a> Lists<'a> {
 /// Where the second of two equal stretches of four characters or more begins: 新发展阶段新发展阶段.
 fn repetition(title: &str) -> Option<usize> {
     const LENGTHS: RangeInclusive<usize> = 4..=12;
-    let characters: Vec<(usize, char)> = title.char_indices().take(LONGEST_HEADING + LENGTHS.end()).collect();
+    let characters: Vec<char> = title.chars().take(LONGEST_HEADING + LENGTHS.end()).collect();
+    let shifted = |length: usize| characters.iter().zip(characters.get(length..).unwrap_or_default());
+    // Few titles have any character twice at such a distance. All are compared, as that is done many at a time.
+    let may_repeat =
+        |length: &usize| shifted(*length).fold(false, |equal, (here, there)| equal | (here == there));
+    let lengths: Vec<usize> = LENGTHS.rev().filter(may_repeat).collect();
     let repeats = |start: usize, length: usize| {
         let seam = start + length;
-        let equal = |at: usize| characters[at].1 == characters[at + length].1 && is_hanzi(characters[at].1);
+        let equal = |(here, there): (&char, &char)| here == there && is_hanzi(*here);
         let whole = seam < LONGEST_HEADING && seam + length <= characters.len();
-        (whole && (start..seam).all(equal)).then(|| characters[seam].0)
+        whole && shifted(length).skip(start).take(length).all(equal)
     };
-    (0..characters.len()).find_map(|start| LENGTHS.rev().find_map(|length| repeats(start, length)))
+    let seam =
+        |start: usize| lengths.iter().find(|length| repeats(start, **length)).map(|length| start + length);
+    let seam = (0..characters.len()).filter(|_| !lengths.is_empty()).find_map(seam)?;
+    title.char_indices().nth(seam).map(|(at, _)| at)
 }
 
 /// The last two characters, which headings of one list may share: 行动, 工程.
