@@ -29,25 +29,20 @@ pub(super) fn read(
     marker: &Range<usize>,
 ) -> Vec<Half> {
     let mut found = Vec::new();
-    // Where a run of exclamation and question marks goes on, and whether it is Chinese.
-    let mut run = (usize::MAX, false);
+    // Marks side by side are Chinese together, or each would have to wait until the one beside it is widened.
+    let mut run = 0..0;
     if !marks.iter().any(|mark| mark.sign.is_ascii_punctuation())
         || text[body.clone()].starts_with('|')
         || marks.iter().any(|mark| mark.sign == '\t')
     {
         return found;
     }
-    for mark in marks {
+    for (index, mark) in marks.iter().enumerate() {
+        if mark.at >= run.end {
+            run = mark.at..run_end(&marks[index..]);
+        }
         let wide = match mark.sign {
-            '!' | '?' => {
-                let chinese = if run.0 == mark.at { run.1 } else { is_chinese(text, &body, *mark) };
-                run = (mark.end(), chinese);
-                if !chinese || is_syntax(text, &body, *mark) {
-                    continue;
-                }
-                widened(mark.sign)
-            }
-            ',' | ';' | ':' if is_chinese(text, &body, *mark) => widened(mark.sign),
+            ',' | ';' | ':' | '!' | '?' if is_chinese(text, &body, *mark, &run) => widened(mark.sign),
             '.' if !marker.contains(&mark.at) && is_stop(&text[..body.end], mark.at) => '。',
             _ => continue,
         };
@@ -86,13 +81,21 @@ fn is_syntax(text: &str, body: &Range<usize>, mark: Mark) -> bool {
     }
 }
 
-fn is_chinese(text: &str, body: &Range<usize>, mark: Mark) -> bool {
-    let (left, right) = (&text[body.start..mark.at], &text[mark.end()..body.end]);
+/// Where the half-width marks side by side end that `marks` begin with.
+fn run_end(marks: &[Mark]) -> usize {
+    let is_pause = |mark: &Mark| matches!(mark.sign, ',' | ';' | ':' | '!' | '?');
+    let pairs = marks.windows(2).take_while(|two| two[0].end() == two[1].at && two.iter().all(is_pause));
+    marks[pairs.count()].end()
+}
+
+/// True for a mark of Chinese text; `run` is where it and those right beside it stand.
+fn is_chinese(text: &str, body: &Range<usize>, mark: Mark, run: &Range<usize>) -> bool {
     if is_syntax(text, body, mark) {
         return false;
     }
-    let before = before(text, mark.at).filter(|_| !left.is_empty());
-    let after = after(&text[..body.end], mark.end());
+    let (left, right) = (&text[body.start..run.start], &text[run.end..body.end]);
+    let before = before(text, run.start).filter(|_| !left.is_empty());
+    let after = after(&text[..body.end], run.end);
     // What looks like a mark after a figure may be a sign that an encoding did not have: 前1?（‰）.
     if matches!(mark.sign, '!' | '?') {
         return before.is_some_and(is_wide);
