@@ -26,8 +26,8 @@ const CHARACTERS: RangeInclusive<u16> = 0x3007..=0x9fff;
 /// of them, and so on. The children of a node stand together, in order; a last node ends those of the others.
 ///
 /// A node is the character that it adds, what the word that ends there costs in steps, and where its children
-/// begin, little-endian, side by side: what is asked of a node lies in one or two lines of the cache. An automaton over
-/// bytes (fst) is a sixth smaller, and looking a word up in it takes five times as long.
+/// begin, little-endian, side by side: what is asked of a node lies in one or two lines of the cache. An
+/// automaton over bytes (fst) is a sixth smaller, and takes five times the instructions to look a word up.
 struct Trie(&'static [[u8; NODE]]);
 
 /// Bytes of a node: two of its character, one of its cost, four of the place of its children.

@@ -9,8 +9,8 @@ const DIGITS: &str = "[0-9０-９]";
 const BLANKS: &str = r"[\t\n\x0b\x0c\r \u{85}\u{a0}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{3000}]";
 
 /// The regular expression `text`, in which `\d` is a digit of either width and `\s` white space as Chinese
-/// texts have it. All the digits and white space of Unicode take ten times as long to compile, which each
-/// start of the checker would wait for.
+/// texts have it. All the digits and white space of Unicode take far longer to compile, which each start of the
+/// checker would wait for.
 ///
 /// # Panics
 /// When `text` is none: it is written in the code.

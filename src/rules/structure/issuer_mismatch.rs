@@ -45,8 +45,8 @@ pub static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-/// A place with its rank: 绵阳市, 四川省. All ideographs of Unicode would take ten times as long to compile, and
-/// no name of a place needs the others.
+/// A place with its rank: 绵阳市, 四川省. All ideographs of Unicode would take far longer to compile, and
+/// hardly any name of a place needs the others.
 static PLACE: &str = r"(?<place>[〇々㐀-鿿]{2,7}?(?<rank>省|自治区|市|州|县|区|旗))";
 
 static TITLE: LazyLock<Regex> =
