@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
+use nigao::cli::fix::fixed;
 use nigao::corpus::{self, Corpus};
 use nigao::document::Document;
 use nigao::features::{folding, format, selection, symbols, typing};
@@ -14,7 +15,7 @@ use nigao::fix::fix_all;
 use nigao::rules::RULES;
 use nigao::settings::Settings;
 use nigao::terms::{Termbase, load, tbx as exchange};
-use nigao::text::decode::{decode, encode};
+use nigao::text::decode::decode;
 use nigao::text::{Position, Span, Text};
 use nigao::{Analysis, Reference, analyze};
 use serde_json::Value;
@@ -31,9 +32,10 @@ fn draft(data: &[u8]) -> Option<String> {
         return Some(text.to_owned());
     }
     let decoded = decode(data).ok()?;
-    let again = decode(&encode(&decoded.text, decoded.format));
-    // Some bytes do not come back (0x80 in GB18030), their text does, or is refused.
-    assert!(again.is_ok(), "{:?}", decoded.format);
+    // Bytes that do not come back (0x80 in GB18030), or would be read as another encoding, are not written.
+    if let Ok(Some((text, bytes))) = fixed(data, &decoded, &REFERENCE) {
+        assert_eq!(decode(&bytes).map(|again| again.text), Ok(text.to_string()));
+    }
     Some(decoded.text)
 }
 
