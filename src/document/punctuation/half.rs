@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::text::fold::widened;
 use crate::text::{is_blank, is_hanzi, numeral};
 
-use super::{Mark, Pair, after, before, is_wide, run};
+use super::{Mark, Pair, after, before, is_wide};
 
 /// A half-width mark that Chinese text has full-width. Its place is a byte of the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,8 @@ pub(super) fn read(
     marker: &Range<usize>,
 ) -> Vec<Half> {
     let mut found = Vec::new();
-    let mut together = 0..0;
+    // Marks side by side are Chinese together, or each would have to wait until the one beside it is widened.
+    let mut run = 0..0;
     if !marks.iter().any(|mark| mark.sign.is_ascii_punctuation())
         || text[body.clone()].starts_with('|')
         || marks.iter().any(|mark| mark.sign == '\t')
@@ -37,11 +38,11 @@ pub(super) fn read(
         return found;
     }
     for (index, mark) in marks.iter().enumerate() {
-        if mark.at >= together.end {
-            together = run(text, &marks[index..]);
+        if mark.at >= run.end {
+            run = mark.at..run_end(&marks[index..]);
         }
         let wide = match mark.sign {
-            ',' | ';' | ':' | '!' | '?' if is_chinese(text, &body, *mark, &together) => widened(mark.sign),
+            ',' | ';' | ':' | '!' | '?' if is_chinese(text, &body, *mark, &run) => widened(mark.sign),
             '.' if !marker.contains(&mark.at) && is_stop(&text[..body.end], mark.at) => '。',
             _ => continue,
         };
@@ -80,7 +81,14 @@ fn is_syntax(text: &str, body: &Range<usize>, mark: Mark) -> bool {
     }
 }
 
-/// True for a mark of Chinese text; `run` is where it and those beside it stand.
+/// Where the half-width marks side by side end that `marks` begin with.
+fn run_end(marks: &[Mark]) -> usize {
+    let is_pause = |mark: &Mark| matches!(mark.sign, ',' | ';' | ':' | '!' | '?');
+    let pairs = marks.windows(2).take_while(|two| two[0].end() == two[1].at && two.iter().all(is_pause));
+    marks[pairs.count()].end()
+}
+
+/// True for a mark of Chinese text; `run` is where it and those right beside it stand.
 fn is_chinese(text: &str, body: &Range<usize>, mark: Mark, run: &Range<usize>) -> bool {
     if is_syntax(text, body, mark) {
         return false;

@@ -134,23 +134,6 @@ fn is_wide(c: char) -> bool {
     c >= '\u{2010}' && !is_blank(c)
 }
 
-/// Where the marks side by side stand that `marks` begin with, up to two spaces between them. They are Chinese
-/// or foreign together, or each would have to wait until the one beside it is mended.
-fn run(text: &str, marks: &[Mark]) -> Range<usize> {
-    let is_undecided = |mark: &Mark| matches!(mark.sign, ',' | ';' | ':' | '!' | '?' | '"' | '＂');
-    let mut run = marks[0].range();
-    if !is_undecided(&marks[0]) {
-        return run;
-    }
-    for mark in marks[1..].iter().filter(|mark| mark.sign != ' ').take_while(|mark| is_undecided(mark)) {
-        if mark.at > run.end && !matches!(&text[run.end..mark.at], " " | "  ") {
-            break;
-        }
-        run.end = mark.end();
-    }
-    run
-}
-
 /// The character before byte `at`, up to two spaces left out.
 fn before(text: &str, at: usize) -> Option<char> {
     let text = &text[..at];

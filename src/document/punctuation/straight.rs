@@ -1,10 +1,8 @@
 //! Quotation marks without direction (" ' ＂ ＇) and the direction that each must have had.
 
-use std::ops::Range;
-
 use crate::text::is_hanzi;
 
-use super::{Mark, after, before, is_wide, run};
+use super::{Mark, after, before, is_wide};
 
 /// A straight quotation mark in Chinese text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,16 +21,11 @@ pub(super) fn read(text: &str, marks: &[Mark]) -> Vec<Straight> {
     if !marks.iter().any(|mark| is_double(mark) || is_single(mark)) {
         return Vec::new();
     }
-    let mut quotes = Vec::new();
-    let mut together = 0..0;
-    for (index, mark) in marks.iter().enumerate() {
-        if mark.at >= together.end {
-            together = run(text, &marks[index..]);
-        }
-        if matches!(mark.sign, '“' | '”') || is_double(mark) && !is_foreign(text, &together) {
-            quotes.push(*mark);
-        }
-    }
+    let mut quotes: Vec<Mark> = marks
+        .iter()
+        .filter(|mark| matches!(mark.sign, '“' | '”') || is_double(mark) && !is_foreign(text, mark))
+        .copied()
+        .collect();
     // Where one is left over, a figure in inches has it.
     if quotes.len() % 2 == 1 {
         quotes.retain(|mark| !is_double(mark) || !text[..mark.at].ends_with(|c: char| c.is_ascii_digit()));
@@ -80,9 +73,9 @@ fn doubles(quotes: &[Mark]) -> Vec<Straight> {
     found
 }
 
-/// True for the quotation marks of English words; `run` is where they and those beside them stand.
-fn is_foreign(text: &str, run: &Range<usize>) -> bool {
-    let (left, right) = (before(text, run.start), after(text, run.end));
+/// True for the quotation marks of English words.
+fn is_foreign(text: &str, mark: &Mark) -> bool {
+    let (left, right) = (before(text, mark.at), after(text, mark.end()));
     let neighbours = [left, right];
     !neighbours.iter().flatten().any(|&c| is_wide(c)) && neighbours.iter().flatten().count() == 2
 }
