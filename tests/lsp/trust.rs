@@ -35,8 +35,9 @@ fn said(folder: &Path, settings: &str, editor: Value) -> (Vec<(u64, String)>, Ve
         // The first were found without the corpus, which is now there.
         findings = client.published(&draft);
     }
-    // Anything that is said of the settings was said before the answer.
-    client.request("textDocument/foldingRange", on(&draft, json!({})));
+    // What is to be said of the settings is said before the next state of a draft is.
+    client.change(&draft, 2, json!([{"text": DRAFT}]));
+    while client.published(&draft)["version"] != 2 {}
     let problems = client.publications(&uri(&file)).pop().unwrap_or_else(|| json!({"diagnostics": []}));
     client.quit();
     let problems = problems["diagnostics"].as_array().expect("a list").iter();
